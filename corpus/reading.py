@@ -59,9 +59,12 @@ def from_json(data: Mapping[str, Any], announcement: Announcement, *, by: str) -
 
 
 def occurrences(text: str, name: str) -> list[tuple[int, int]]:
-    """Return every place where `name` stands in `text` as whole words (code points, half-open)."""
-    pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
-    return [match.span() for match in re.finditer(pattern, text)] if name else []
+    """Return every place where `name` stands in `text` (code points, half-open): as whole words, else inside one."""
+    if not name:
+        return []
+    escaped = re.escape(name)
+    whole = [match.span() for match in re.finditer(rf"(?<!\w){escaped}(?!\w)", text)]
+    return whole or [match.span() for match in re.finditer(escaped, text)]
 
 
 def shortest_window(places: Iterable[Iterable[tuple[int, int]]]) -> tuple[int, int] | None:
@@ -88,9 +91,7 @@ def _entity_to_json(entity: Entity) -> Json:
         item |= {key: value for key, value in fields.items() if value is not None}
     if entity.concept:
         item["concept"] = entity.concept
-    item["mentions"] = [
-        {"start": m.start, "end": m.end, "normal": m.normal, "by": m.by} for m in entity.mentions
-    ]
+    item["mentions"] = [{"start": m.start, "end": m.end, "normal": m.normal, "by": m.by} for m in entity.mentions]
     item["confidence"] = entity.confidence
     return item
 
@@ -118,13 +119,17 @@ def _entity_from_json(item: Json, text: str, by: str) -> Entity:
     names = tuple(item["names"])
     if "mentions" in item:
         mentions = tuple(
-            Mention(start=m["start"], end=m["end"], normal=m.get("normal", text[m["start"] : m["end"]]), by=m.get("by", by))
+            Mention(
+                start=m["start"], end=m["end"], normal=m.get("normal", text[m["start"] : m["end"]]), by=m.get("by", by)
+            )
             for m in item["mentions"]
         )
     else:
         spans = sorted({span for name in names for span in occurrences(text, name)})
         mentions = tuple(Mention(start=a, end=b, normal=text[a:b], by=by) for a, b in spans)
-    details = EventDetails(**{key: item[key] for key in _EVENT_FIELDS if key in item}) if kind is EntityKind.EVENT else None
+    details = (
+        EventDetails(**{key: item[key] for key in _EVENT_FIELDS if key in item}) if kind is EntityKind.EVENT else None
+    )
     return Entity(
         id=item["id"],
         kind=kind,
@@ -139,7 +144,10 @@ def _entity_from_json(item: Json, text: str, by: str) -> Entity:
 
 def _relation_from_json(item: Json, text: str, mentions: Mapping[str, tuple[Mention, ...]], by: str) -> Relation:
     kind = RelationKind(item["type"])
-    subject, object_, value = (item[name] if name else None for name in FIELDS[kind])
+    subject_field, object_field, value_field = FIELDS[kind]
+    subject = item[subject_field]
+    object_ = item[object_field] if object_field else None
+    value = item[value_field] if value_field else None
     if "start" in item:
         span = (item["start"], item["end"])
     else:
