@@ -1,0 +1,1 @@
+"""The languages that announcements are read in: one folder each, found by its `pipeline.cfg`."""

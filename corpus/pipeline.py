@@ -1,0 +1,106 @@
+"""The spaCy pipeline of a language, put together from the language's folder."""
+
+import hashlib
+import importlib
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from thinc.api import Config
+
+from ontology.errors import DataError
+
+LANGUAGES = Path(__file__).parent / "languages"
+CONFIG = "pipeline.cfg"
+_FACTORIES = (
+    "sentences",
+    "gazetteer",
+    "mention_tagger",
+    "entity_linker",
+    "event_finder",
+    "relation_finder",
+    "group_finder",
+)
+
+
+def available_languages(root: Path = LANGUAGES) -> tuple[str, ...]:
+    """Return the codes of the languages that have a folder, sorted."""
+    return tuple(sorted(path.parent.name for path in root.glob(f"*/{CONFIG}")))
+
+
+def load_pipeline(code: str, root: Path = LANGUAGES) -> Language:
+    """Return the pipeline that reads announcements in a language.
+
+    The folder's package, when it has one, is imported first, so that it can register what the language needs alone.
+    `pipeline.cfg` is a spaCy config with one section more, `[base]`: `models`, of which the first that is installed
+    (or lies in the folder) is taken, and `components`, which are sourced from it; the rest are our own.
+
+    Raises:
+        DataError: the language has no folder, its config is unreadable, or no base model is installed.
+    """
+    folder = root / code
+    path = folder / CONFIG
+    if not path.is_file():
+        known = ", ".join(available_languages(root))
+        raise DataError(path, f"no pipeline for the language {code!r}", f"add its folder, or use one of: {known}")
+    for name in _FACTORIES:
+        if importlib.util.find_spec(f"corpus.{name}"):
+            importlib.import_module(f"corpus.{name}")
+    if (folder / "__init__.py").is_file():
+        _import_package(code, folder)
+    try:
+        config = Config().from_disk(path, interpolate=False)
+    except ValueError as error:
+        raise DataError(
+            path, f"not a config: {error}".splitlines()[0], "see another language's pipeline.cfg"
+        ) from error
+    base = config.pop("base")
+    config["paths"]["folder"] = str(folder)
+    model = _first_installed(base["models"], folder, path)
+    for component in base["components"]:
+        config["components"][component] = {"source": model}
+    nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+    nlp.meta["name"] = "apk_announcements"
+    nlp.meta["version"] = _content_hash(folder)
+    return nlp
+
+
+def pipeline_version(nlp: Language) -> str:
+    """Return what identifies a loaded pipeline: language, name and a hash of its folder's content."""
+    return f"{nlp.lang}_{nlp.meta['name']}-{nlp.meta['version']}"
+
+
+def _import_package(code: str, folder: Path) -> None:
+    """Import a language's package from wherever its folder lies."""
+    name = f"{__package__}.languages.{code}"
+    spec: Any = importlib.util.spec_from_file_location(
+        name, folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
+    if name in sys.modules:
+        return
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+
+
+def _first_installed(models: list[str], folder: Path, config: Path) -> str:
+    for model in models:
+        if (folder / model).is_dir():
+            return str(folder / model)
+        if spacy.util.is_package(model):
+            return model
+    if not models:
+        return ""
+    raise DataError(config, f"none of its base models is installed: {', '.join(models)}", f"pip install {models[-1]}")
+
+
+def _content_hash(folder: Path) -> str:
+    """Hash what a language's folder holds, Markdown apart, so that a changed word changes the version."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix not in {".md", ".pyc"}:
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
