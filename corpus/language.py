@@ -20,6 +20,6 @@ def _identifier() -> Any:  # noqa: ANN401 -- the library has no types
 
     from corpus.pipeline import available_languages  # noqa: PLC0415
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(sorted(available_languages()))
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(code for code in available_languages() if code in identifier.labels)
     return identifier

@@ -55,10 +55,14 @@ def test_a_build_killed_while_its_files_move_is_finished_by_the_next_command(tmp
 
 
 def test_a_second_build_in_the_folder_says_so_and_stops(tmp_path: Path) -> None:
-    script = f"import pathlib, sys, graph.outputs as o\nwith o.replacing(pathlib.Path({str(tmp_path)!r})):\n print('in', flush=True); sys.stdin.read()"
+    script = (
+        "import pathlib, sys, graph.outputs\n"
+        "with graph.outputs.replacing(pathlib.Path(sys.argv[1])):\n"
+        "    print('in', flush=True); sys.stdin.read()"
+    )
     root = Path(__file__).parents[2]
     with subprocess.Popen(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", script, str(tmp_path)],
         cwd=root,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
