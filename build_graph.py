@@ -21,7 +21,7 @@ def enter_environment(lock: str) -> None:
 
     An environment that the user has entered is left as it is.
     """
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 -- said before an older Python fails on something else
         sys.exit("Python 3.11 or later is needed; start this program with a newer one")
     inside = Path(sys.prefix) == ENVIRONMENT
     if sys.prefix != sys.base_prefix and not inside:

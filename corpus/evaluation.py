@@ -4,12 +4,14 @@ A score is a table of counts by measure: `entities`, `entities/person`, `relatio
 `participation/speaker`, `class`, `event`, `event/start`, `groups`, … Counts add up over announcements.
 """
 
-import random
+import dataclasses
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from corpus.entity import Entity, EntityKind
 from corpus.reading import Reading
@@ -117,12 +119,10 @@ def interval(
     scores: Sequence[Scores], measure: str, figure: Callable[[Counts], float], *, seed: int = 0
 ) -> tuple[float, float]:
     """Return the bootstrap 95 % interval of a figure, announcements drawn with replacement (Efron 1979)."""
-    per_announcement = [counts.get(measure, Counts()) for counts in scores]
-    generator = random.Random(seed)  # noqa: S311 -- resampling, no secret
-    figures = sorted(
-        figure(sum(generator.choices(per_announcement, k=len(per_announcement)), start=Counts()))
-        for _ in range(_RESAMPLES)
-    )
+    rows = np.array([dataclasses.astuple(counts.get(measure, Counts())) for counts in scores])
+    draws = np.random.default_rng(seed).integers(len(rows), size=(_RESAMPLES, len(rows)))
+    sums = rows[draws].sum(axis=1).tolist()
+    figures = sorted(figure(Counts(right=right, wrong=wrong, missed=missed)) for right, wrong, missed in sums)
     return figures[int(0.025 * _RESAMPLES)], figures[int(0.975 * _RESAMPLES) - 1]
 
 
