@@ -1,7 +1,14 @@
 """The network that the map draws: what the dataset says, as nodes and edges."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from graph import iri
+from graph.rdf import node, value
+from ontology.terms import APK, DCTERMS, FOAF, OA, ORG, OWL, RDF, SCHEMA, SKOS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +39,31 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """One fact of one node alone: an office without an organisation, a degree, or a group that took part in an event.
+
+    `property` is `position`, `degree` or `group`; `values` are (language, words as written); `code` is the concept,
+    when known (for a group its category); `role` and `counts` belong to a group. The rest is as for `Edge`.
+    """
+
+    property: str
+    values: tuple[tuple[str, str], ...]
+    code: str | None
+    role: str | None
+    counts: tuple[int, ...]
+    fact: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """A thing of the network.
 
     `kind` is an entity kind (`person`, `organisation`, `country`, `place`, `event`); `subkind` is the class of an
     organisation or the kind of an event. `labels` maps a language to the name shown; `aliases` are all other
-    surface forms. `facts` are plain (property, value) pairs (degree, start, end, mode, attendance, latitude, …).
+    surface forms. `facts` are plain (property, value) pairs, the same property several times where announcements
+    differ: `start`, `end`, `mode`, `attendance`, `latitude`, `longitude`, `iso`. `attributes` are facts with quotes.
     """
 
     iri: str
@@ -48,6 +74,7 @@ class Node:
     same_as: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     measures: Mapping[str, float] = field(default_factory=dict)
+    attributes: tuple[Attribute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +83,8 @@ class Edge:
 
     `relation` is the kind (`position`, `member_of`, `part_of`, `cooperates_with`, `located_in`, `held_in`,
     `participation`); `role` is the participation's role or the position's title as written. `fact` is the fact
-    node's IRI; `confidence` is in 0..1; `evidence` is never empty.
+    node's IRI; `confidence` is in 0..1; `evidence` is never empty. `titles` are the (language, title) of a position
+    in every announcement that states it, `code` its concept, when known.
     """
 
     source: str
@@ -66,6 +94,8 @@ class Edge:
     fact: str
     confidence: float
     evidence: tuple[Evidence, ...]
+    titles: tuple[tuple[str, str], ...] = ()
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +105,201 @@ class NetworkMap:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     sources: Mapping[str, Source]
+
+
+_KINDS = {
+    str(FOAF.Person): "person",
+    str(ORG.Organization): "organisation",
+    str(SCHEMA.Country): "country",
+    str(SCHEMA.Place): "place",
+    str(SCHEMA.Event): "event",
+}
+
+# The class of each kind of fact, the relation's name, and the properties of its two ends.
+_FACTS = (
+    (APK.Position, "position", ORG.member, ORG.organization),
+    (APK.Degree, "degree", APK.holder, None),
+    (ORG.Membership, "member_of", ORG.member, ORG.organization),
+    (APK.Participation, "participation", APK.agent, APK.event),
+    (APK.PartOf, "part_of", APK.unit, APK.parent),
+    (APK.Cooperation, "cooperates_with", APK.partner, None),
+    (APK.Location, "located_in", APK.located, APK.place),
+)
+
+_PLAIN_FACTS = (
+    ("start", SCHEMA.startDate),
+    ("end", SCHEMA.endDate),
+    ("mode", SCHEMA.eventAttendanceMode),
+    ("attendance", APK.attendance),
+    ("iso", APK.isoCode),
+    ("latitude", SCHEMA.latitude),
+    ("longitude", SCHEMA.longitude),
+)
+
+_MODES = {
+    str(SCHEMA.OnlineEventAttendanceMode): "online",
+    str(SCHEMA.OfflineEventAttendanceMode): "offline",
+    str(SCHEMA.MixedEventAttendanceMode): "hybrid",
+}
+
+
+def project(store: Store) -> NetworkMap:
+    """Return the network of everything that an announcement names, each part in a fixed order."""
+    union = _Union(store)
+    kinds = _kinds(union)
+    evidence = _evidence(union)
+    edges: list[Edge] = []
+    attributes: dict[str, list[Attribute]] = defaultdict(list)
+    for relation, fact, source, target in _facts(union):
+        if source in kinds and target in kinds:
+            located = relation == "located_in" and kinds[source] == "event"
+            edges.append(_edge(union, "held_in" if located else relation, fact, (source, target), evidence))
+        elif source in kinds:
+            attributes[source].append(_attribute(union, relation, fact, evidence))
+        elif target in kinds:
+            attributes[target].append(_attribute(union, "group", fact, evidence))
+    return NetworkMap(
+        nodes=tuple(_node(union, thing, kind, tuple(attributes[thing])) for thing, kind in sorted(kinds.items())),
+        edges=tuple(sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation, edge.fact))),
+        sources=_sources(union),
+    )
+
+
+class _Union:
+    """The union of all graphs, read predicate by predicate: each is scanned once, so that the whole stays linear."""
+
+    def __init__(self, store: Store) -> None:
+        """Read from `store`, nothing yet."""
+        self._store = store
+        self._scans: dict[str, dict[str, list[Literal | NamedNode]]] = {}
+
+    def scan(self, predicate: str) -> Mapping[str, list[Literal | NamedNode]]:
+        """Return the values of a predicate by subject, without repetition, in the order of their text."""
+        if predicate not in self._scans:
+            found: dict[str, set[Literal | NamedNode]] = defaultdict(set)
+            for quad in self._store.quads_for_pattern(None, node(predicate), None):
+                if isinstance(quad.object, (Literal, NamedNode)):
+                    found[value(quad.subject)].add(quad.object)
+            self._scans[predicate] = {key: sorted(found[key], key=str) for key in sorted(found)}
+        return self._scans[predicate]
+
+    def all(self, subject: str, predicate: str) -> list[str]:
+        """Return the values of a subject as plain strings."""
+        return [term.value for term in self.scan(predicate).get(subject, ())]
+
+    def first(self, subject: str, predicate: str) -> str | None:
+        """Return the first value of a subject as a plain string."""
+        return next(iter(self.all(subject, predicate)), None)
+
+    def texts(self, subject: str, predicate: str) -> tuple[tuple[str, str], ...]:
+        """Return language and text of the literals of a subject, sorted."""
+        values = self.scan(predicate).get(subject, ())
+        return tuple(sorted((v.language or "", v.value) for v in values if isinstance(v, Literal)))
+
+    def instances(self, of: str) -> list[str]:
+        """Return the instances of a class, sorted."""
+        return sorted({value(quad.subject) for quad in self._store.quads_for_pattern(None, node(RDF.type), node(of))})
+
+
+def _kinds(union: _Union) -> dict[str, str]:
+    """Return the kind of each thing that an announcement mentions."""
+    named = {thing.value for things in union.scan(SCHEMA.mentions).values() for thing in things}
+    return {thing: kind for of, kind in _KINDS.items() for thing in union.instances(of) if thing in named}
+
+
+def _facts(union: _Union) -> Iterator[tuple[str, str, str, str | None]]:
+    """Yield relation, fact node, source and target of every fact."""
+    for of, relation, source, target in _FACTS:
+        for fact in union.instances(of):
+            ends = union.all(fact, source) + (union.all(fact, target) if target else [])
+            yield relation, fact, ends[0], ends[1] if len(ends) > 1 else None
+
+
+def _evidence(union: _Union) -> dict[str, tuple[Evidence, ...]]:
+    """Return the quotes behind each fact node, in the order of announcements and places."""
+    return {
+        fact: tuple(
+            sorted((_quote(union, item.value) for item in items), key=lambda e: (e.announcement, e.start, e.end))
+        )
+        for fact, items in union.scan(APK.evidence).items()
+    }
+
+
+def _quote(union: _Union, evidence: str) -> Evidence:
+    position, quote = iri.selectors(evidence)
+    return Evidence(
+        announcement=union.all(evidence, OA.hasSource)[0],
+        start=int(union.all(position, OA.start)[0]),
+        end=int(union.all(position, OA.end)[0]),
+        exact=union.all(quote, OA.exact)[0],
+        prefix=union.all(quote, OA.prefix)[0],
+        suffix=union.all(quote, OA.suffix)[0],
+    )
+
+
+def _code(union: _Union, subject: str, predicate: str) -> str | None:
+    concept = union.first(subject, predicate)
+    return iri.code(concept) if concept else None
+
+
+def _confidence(union: _Union, fact: str) -> float:
+    return float(union.first(fact, APK.confidence) or 1.0)
+
+
+def _edge(
+    union: _Union, relation: str, fact: str, ends: tuple[str, str], evidence: Mapping[str, tuple[Evidence, ...]]
+) -> Edge:
+    titles = union.texts(fact, APK.title)
+    return Edge(
+        source=ends[0],
+        target=ends[1],
+        relation=relation,
+        role=titles[0][1] if titles else _code(union, fact, APK.role),
+        fact=fact,
+        confidence=_confidence(union, fact),
+        evidence=evidence[fact],
+        titles=titles,
+        code=_code(union, fact, ORG.role),
+    )
+
+
+def _attribute(union: _Union, name: str, fact: str, evidence: Mapping[str, tuple[Evidence, ...]]) -> Attribute:
+    group = name == "group"
+    return Attribute(
+        property=name,
+        values=union.texts(fact, APK.phrase if group else APK.title),
+        code=_code(union, fact, APK.agent if group else ORG.role),
+        role=_code(union, fact, APK.role),
+        counts=tuple(sorted(int(count) for count in union.all(fact, APK["count"]))),
+        fact=fact,
+        confidence=_confidence(union, fact),
+        evidence=evidence[fact],
+    )
+
+
+def _node(union: _Union, thing: str, kind: str, attributes: tuple[Attribute, ...]) -> Node:
+    facts = [(name, _MODES.get(value, value)) for name, key in _PLAIN_FACTS for value in union.all(thing, key)]
+    return Node(
+        iri=thing,
+        kind=kind,
+        subkind=_code(union, thing, APK.eventKind if kind == "event" else APK.organisationClass),
+        labels=dict(union.texts(thing, SKOS.prefLabel)),
+        aliases=tuple(sorted({alias for _, alias in union.texts(thing, SKOS.altLabel)})),
+        same_as=tuple(union.all(thing, OWL.sameAs)),
+        facts=tuple(facts),
+        attributes=attributes,
+    )
+
+
+def _sources(union: _Union) -> dict[str, Source]:
+    return {
+        announcement: Source(
+            iri=announcement,
+            title=union.all(announcement, DCTERMS.title)[0],
+            language=union.all(announcement, DCTERMS.language)[0],
+            published=union.first(announcement, DCTERMS.issued),
+            publisher=union.first(announcement, DCTERMS.publisher),
+            page=union.first(announcement, DCTERMS.source),
+        )
+        for announcement in union.instances(APK.Announcement)
+    }
