@@ -1,0 +1,227 @@
+"""Questions: SPARQL with a title in three languages and typed parameters; and the answer to any query.
+
+A question is one file of `queries/`. Its head is YAML in comments (title, description, parameters), its body plain
+SPARQL that any endpoint answers. A parameter is a variable of the body, replaced at every place by the term that its
+value names; one without a value and a default stays a variable, and the question is then about all.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import yaml
+from pyoxigraph import Literal, NamedNode
+from rapidfuzz import fuzz
+
+from graph import sandbox
+from graph.answer import GRAPHS, TABLES, Job
+from graph.labels import Labels
+from graph.match_key import words
+from graph.sandbox import Limits
+from graph.sparql import Term, substitute
+from ontology.errors import DataError
+from ontology.terms import BASE, PREFIXES
+
+FOLDER = Path(__file__).parent / "queries"
+LANGUAGES = ("en", "ru", "kk")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
+UNLIMITED = Limits(seconds=24 * 3600, rows=10**9, size=2**34, memory=2**36)
+"""For a person's own machine: the query runs apart, so that Ctrl-C stops it, and may use what there is."""
+
+_SEARCH_SCORE = 55
+"""Of 100: below, two texts have nothing to do with each other (token-set ratio)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A variable of a question that may be given a value.
+
+    `kind` is a kind of thing (`graph.labels.KINDS`), `number`, `date`, `language` or `text`; `default` is None when
+    the question is then about all; `words` explain it by language.
+    """
+
+    name: str
+    kind: str
+    default: str | None
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A named SPARQL question; `columns` explains each column of its answer by language, in their order."""
+
+    name: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    columns: Mapping[str, Mapping[str, str]]
+    sparql: str
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """Return all questions in the order of their names."""
+    return tuple(read_question(path) for path in sorted(FOLDER.glob("*.rq")))
+
+
+def question(name: str) -> Question:
+    """Return the question of a name.
+
+    Raises:
+        DataError: there is none; the nearest name is told.
+    """
+    for each in questions():
+        if each.name == name:
+            return each
+    nearest = max(questions(), key=lambda each: fuzz.ratio(each.name, name)).name
+    raise DataError(name, "there is no question of this name", f"did you mean {nearest}? query --list names all")
+
+
+def ask(text: str, language: str = "en") -> tuple[Question, ...]:
+    """Return the questions that a few words in any of the three languages may mean, the best first."""
+    wanted = " ".join(words(text))
+
+    def score(each: Question) -> float:
+        told = (each.name, *each.titles.values(), *each.descriptions.values())
+        return max(fuzz.token_set_ratio(wanted, " ".join(words(one))) for one in told)
+
+    found = [(score(each), each) for each in questions()]
+    ranked = sorted(found, key=lambda pair: (-pair[0], pair[1].titles[language]))
+    return tuple(each for points, each in ranked if points >= _SEARCH_SCORE)
+
+
+def fill(asked: Question, values: Mapping[str, str], labels: Labels) -> str:
+    """Return the SPARQL of a question with its parameters in place.
+
+    Raises:
+        DataError: a parameter is unknown, or its value names nothing or several things.
+    """
+    known = {parameter.name: parameter for parameter in asked.parameters}
+    for name in values:
+        if name not in known:
+            raise DataError(asked.name, f"it has no parameter {name}", f"its parameters: {', '.join(known) or 'none'}")
+    terms: dict[str, Term] = {}
+    for name, parameter in known.items():
+        value = values.get(name) or parameter.default
+        if value is not None:
+            terms[name] = _term(parameter, value, labels)
+    return substitute(asked.sparql, terms)
+
+
+def run(
+    store: ox.Store,
+    asked: Question | str,
+    parameters: Mapping[str, str] | None = None,
+    format: str = "table",  # noqa: A002 - the option's name
+) -> str:
+    """Return the answer to a question, or to any SPARQL query, as text in one of `FORMATS`.
+
+    A graph (CONSTRUCT, DESCRIBE) asked for as a table comes as Turtle.
+
+    Raises:
+        DataError: a parameter, the format or the query (`QueryError`) is at fault.
+    """
+    if format not in FORMATS:
+        raise DataError("query", f"there is no format {format}", f"take one of {', '.join(FORMATS)}")
+    if isinstance(asked, Question):
+        text = fill(asked, parameters or {}, Labels(store))
+    elif parameters:
+        raise DataError("query", "a query text has no parameters", "name a question, or write the values into it")
+    else:
+        text = asked
+    tables = {each.name: each for each in TABLES} | {"table": TABLES[0]}
+    graphs = {each.name: each for each in GRAPHS} | {"table": GRAPHS[0]}
+    job = Job(store=store, query=text, table=tables.get(format), graph=graphs.get(format), limits=UNLIMITED)
+    with sandbox.run(job, UNLIMITED) as output:
+        is_table = output.readline().decode().strip() == TABLES[0].media_type
+        body = output.read().decode()
+    return as_table(body) if format == "table" and is_table else body
+
+
+def as_table(answer: str) -> str:
+    """Return an answer in SPARQL's JSON as lines of aligned columns; IRIs are cut to their prefix."""
+    result = ox.parse_query_results(answer, ox.QueryResultsFormat.JSON)
+    if isinstance(result, ox.QueryBoolean):
+        return "yes\n" if result else "no\n"
+    head = [variable.value for variable in result.variables]
+    rows = [head, *([_shown(row[name]) for name in head] for row in result)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    rows.insert(1, ["-" * width for width in widths])
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(lines) + "\n"
+
+
+def short(iri: str) -> str:
+    """Return an IRI in its shortest readable form: `person/SLUG` for this dataset's, `prefix:name` for known ones."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri.removeprefix(BASE)
+
+
+def _shown(term: Any) -> str:  # noqa: ANN401 - pyoxigraph's union of terms
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return short(term.value)
+    return " ".join(getattr(term, "value", str(term)).split())
+
+
+def read_question(path: Path) -> Question:
+    """Return the question that a file holds; one without a head is a query with no parameters.
+
+    Raises:
+        DataError: the head or the query is not of the form that `queries/` shows.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        head_end = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+        head = yaml.safe_load("\n".join(line[2:] for line in lines[:head_end])) or {}
+        body = "\n".join(lines[head_end:]).strip() + "\n"
+        return Question(
+            name=path.stem,
+            titles=head.get("title", dict.fromkeys(LANGUAGES, path.stem)),
+            descriptions=head.get("description", dict.fromkeys(LANGUAGES, "")),
+            parameters=tuple(
+                Parameter(name=name, kind=field["kind"], default=field.get("default"), words=_explained(name))
+                for name, field in (head.get("parameters") or {}).items()
+            ),
+            columns={name: _explained(name) for name in _columns(body)},
+            sparql=body,
+        )
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError, SyntaxError) as error:
+        raise DataError(path, f"is no question ({error})", "write it as the files of graph/queries") from error
+
+
+def _explained(name: str) -> dict[str, str]:
+    return _glossary().get(name, dict.fromkeys(LANGUAGES, name))
+
+
+@cache
+def _glossary() -> dict[str, dict[str, str]]:
+    glossary: dict[str, dict[str, str]] = yaml.safe_load((FOLDER / "glossary.yaml").read_text(encoding="utf-8"))
+    return glossary
+
+
+def _columns(sparql: str) -> list[str]:
+    answer = ox.Store().query(sparql)
+    return [variable.value for variable in answer.variables] if isinstance(answer, ox.QuerySolutions) else []
+
+
+def _term(parameter: Parameter, value: str, labels: Labels) -> Term:
+    match parameter.kind:
+        case "number":
+            if not re.fullmatch(r"-?[0-9]{1,18}", value):
+                raise DataError(parameter.name, f"{value!r} is no whole number", "give digits alone, such as 2021")
+            return Literal(int(value))
+        case "language":
+            if value not in LANGUAGES:
+                raise DataError(parameter.name, f"{value!r} is no language here", f"take {', '.join(LANGUAGES)}")
+            return Literal(value)
+        case "text":
+            return Literal(value)
+    return NamedNode(labels.find(parameter.name, parameter.kind, value))
