@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import distributions
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
@@ -15,10 +16,11 @@ from typing import TypeVar
 from spacy.language import Language
 
 from corpus.announcement import Announcement
-from corpus.extraction import pipeline_version, read
-from corpus.pipeline import available_languages, load_pipeline
+from corpus.extraction import read
+from corpus.pipeline import LANGUAGES, available_languages, load_pipeline
 from corpus.reading import Reading, from_json, to_json
 from ontology.errors import DataError
+from ontology.vocabulary import FOLDER as VOCABULARIES
 
 _CHUNK = 16
 """Announcements handed to a process at once: enough to make its overhead small, few enough to share evenly."""
@@ -90,6 +92,22 @@ def reading_key(announcement: Announcement) -> str:
         pipeline_version(announcement.language),
     )
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@cache
+def pipeline_version(language: str) -> str:
+    """Return what a language's readings depend on, as `en-<hash>`, without loading the pipeline.
+
+    The hash is over the reader's code, the language's folder, the vocabularies and the installed packages.
+    """
+    corpus = Path(__file__).parent
+    files = [*corpus.glob("*.py"), *(LANGUAGES / language).rglob("*"), *VOCABULARIES.glob("*.ttl")]
+    digest = hashlib.sha256()
+    for path in sorted(path for path in files if path.is_file() and path.suffix != ".pyc"):
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    packages = sorted({f"{package.name}=={package.version}" for package in distributions()})
+    digest.update("\n".join(packages).encode())
+    return f"{language}-{digest.hexdigest()[:16]}"
 
 
 def _answers(announcements: Sequence[Announcement], jobs: int) -> Iterator[list[Answer]]:

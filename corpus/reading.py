@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpus.announcement import Announcement
-from corpus.entity import Entity, EntityKind, EventDetails, Mention
+from corpus.entity import Entity, EntityKind, EventDetails, Mention, PersonName
 from corpus.relation import FIELDS, Group, Relation, RelationKind
 
 Json = dict[str, Any]
@@ -89,6 +89,8 @@ def _entity_to_json(entity: Entity) -> Json:
     if entity.event:
         fields = {key: getattr(entity.event, key) for key in _EVENT_FIELDS}
         item |= {key: value for key, value in fields.items() if value is not None}
+    if entity.person_name:
+        item["parts"] = {key: value for key, value in asdict(entity.person_name).items() if value}
     if entity.concept:
         item["concept"] = entity.concept
     item["mentions"] = [{"start": m.start, "end": m.end, "normal": m.normal, "by": m.by} for m in entity.mentions]
@@ -136,6 +138,7 @@ def _entity_from_json(item: Json, text: str, by: str) -> Entity:
         names=names,
         mentions=mentions,
         organisation_class=item.get("class"),
+        person_name=PersonName(**item["parts"]) if "parts" in item else None,
         event=details,
         concept=item.get("concept"),
         confidence=item.get("confidence", 1.0),
