@@ -1,149 +1,100 @@
-"""Many announcements read: each once, on one or more cores, and kept under the hash of all that it depends on."""
+"""Many announcements read, each once: a reading is kept under the hash of all that it depends on."""
 
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import distributions
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
-
-from spacy.language import Language
 
 from corpus.announcement import Announcement
-from corpus.extraction import read
-from corpus.pipeline import LANGUAGES, available_languages, load_pipeline
-from corpus.reading import Reading, from_json, to_json
+from corpus.pipeline import available_languages
+from corpus.reading import Reading, from_json
+from corpus.version import reader_version
+from corpus.workers import Workers, read_here
 from ontology.errors import DataError
-from ontology.vocabulary import FOLDER as VOCABULARIES
 
 _CHUNK = 16
-"""Announcements handed to a process at once: enough to make its overhead small, few enough to share evenly."""
+"""Announcements handed to a worker at once: enough to make its overhead small, few enough to share evenly."""
 
-Item = TypeVar("Item")
-Answer = tuple[str, str | None, str | None]  # announcement id, reading as JSON, what went wrong
+_VARIABLES = 500
+"""Values in one SQL statement, below what any SQLite allows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """The readings (in the order of the announcements) and a fault per announcement that could not be read."""
+    """The readings (in the order of the announcements), what could not be read, and how many were kept from before."""
 
     readings: tuple[Reading, ...]
     faults: tuple[DataError, ...]
     reused: int
 
 
-def read_all(
+def read_all(  # noqa: PLR0913 -- the announcements, and five ways in which reading them may differ
     announcements: Sequence[Announcement],
     paths: Mapping[str, Path],
     *,
     kept: Path | None = None,
-    jobs: int = 1,
+    workers: Workers = read_here,
+    version: Callable[[str], str] = reader_version,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Read:
-    """Read announcements, taking from the file `kept` what was read before by the same pipeline.
+    """Read announcements, taking from the file `kept` what was read before by the same `version` of the reader.
 
-    A reading is the same however many `jobs` share the work. `progress` hears how many more are done.
+    `paths` name the file of each announcement in faults. `version` maps a language to what its readings depend on.
+    `progress` hears how many more are done. Answers are kept as they come, so a stop costs only the open ones.
     """
-    faults: dict[str, DataError] = {}
-    readable = []
-    for announcement in announcements:
-        if announcement.language in available_languages():
-            readable.append(announcement)
-        else:
-            faults[announcement.id] = _unknown_language(paths[announcement.id], announcement)
+    languages = available_languages()
+    readable = [each for each in announcements if each.language in languages]
+    strange = [each for each in announcements if each.language not in languages]
+    faults = {each.id: _unknown_language(paths[each.id], each) for each in strange}
+    notes: dict[str, list[DataError]] = {}
+    keys = {each.id: reading_key(each, version(each.language)) for each in readable}
     with closing(_Kept(kept)) as store:
-        keys = {announcement.id: reading_key(announcement) for announcement in readable}
         known = store.get(keys.values())
-        progress(sum(key in known for key in keys.values()) + len(faults))
-        missing = [announcement for announcement in readable if keys[announcement.id] not in known]
-        for answers in _answers(missing, jobs):
-            fresh = {keys[name]: reading for name, reading, _ in answers if reading is not None}
-            store.put(fresh)
-            known |= fresh
-            for name, _, problem in answers:
-                if problem is not None:
-                    faults[name] = DataError(paths[name], problem, "report this announcement to the maintainers")
-            progress(len(answers))
-    readings = tuple(
-        from_json(json.loads(known[keys[announcement.id]]), announcement, by=pipeline_version(announcement.language))
-        for announcement in readable
-        if keys[announcement.id] in known
-    )
+        missing = [each for each in readable if keys[each.id] not in known]
+        progress(len(announcements) - len(missing))
+        for answer in workers(_chunks(missing)):
+            path, key = paths[answer.announcement], keys[answer.announcement]
+            if answer.reading is not None:
+                store.put(key, answer.reading)
+                known[key] = answer.reading
+            if answer.problem is not None:
+                faults[answer.announcement] = DataError(path, answer.problem, "report this announcement")
+            notes[answer.announcement] = [DataError(path, note, "it was left out") for note in answer.notes]
+            progress(1)
     return Read(
-        readings=readings,
-        faults=tuple(faults[name] for name in sorted(faults)),
+        readings=tuple(
+            from_json(json.loads(known[keys[each.id]]), each, by=version(each.language))
+            for each in readable
+            if keys[each.id] in known
+        ),
+        faults=(
+            *(faults[name] for name in sorted(faults)),
+            *(note for name in sorted(notes) for note in notes[name]),
+        ),
         reused=len(readable) - len(missing),
     )
 
 
-def reading_key(announcement: Announcement) -> str:
-    """Return the hash of all that a reading depends on: the text, its date and language, the pipeline."""
-    parts = (
-        announcement.language,
-        announcement.text,
-        str(announcement.published),
-        announcement.publisher,
-        pipeline_version(announcement.language),
-    )
+def reading_key(announcement: Announcement, version: str) -> str:
+    """Return the hash of all that a reading depends on: the text, its date, language and publisher, the reader."""
+    published = str(announcement.published)
+    parts = (announcement.language, announcement.text, published, announcement.publisher, version)
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-@cache
-def pipeline_version(language: str) -> str:
-    """Return what a language's readings depend on, as `en-<hash>`, without loading the pipeline.
-
-    The hash is over the reader's code, the language's folder, the vocabularies and the installed packages.
-    """
-    corpus = Path(__file__).parent
-    files = [*corpus.glob("*.py"), *(LANGUAGES / language).rglob("*"), *VOCABULARIES.glob("*.ttl")]
-    digest = hashlib.sha256()
-    for path in sorted(path for path in files if path.is_file() and path.suffix != ".pyc"):
-        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    packages = sorted({f"{package.name}=={package.version}" for package in distributions()})
-    digest.update("\n".join(packages).encode())
-    return f"{language}-{digest.hexdigest()[:16]}"
-
-
-def _answers(announcements: Sequence[Announcement], jobs: int) -> Iterator[list[Answer]]:
-    """Yield the answers to chunks of announcements, one language a chunk, as they come."""
-    ordered = sorted(announcements, key=lambda announcement: (announcement.language, announcement.id))
-    size = max(1, min(_CHUNK, -(-len(ordered) // max(jobs, 1))))
-    chunks = _slices(ordered, size)
-    if jobs <= 1 or len(chunks) <= 1:
-        yield from map(_read_chunk, chunks)
-        return
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) as pool:
-        for future in as_completed([pool.submit(_read_chunk, chunk) for chunk in chunks]):
-            yield future.result()
-
-
-def _read_chunk(announcements: Sequence[Announcement]) -> list[Answer]:
-    answers: list[Answer] = []
+def _chunks(announcements: Iterable[Announcement]) -> list[list[Announcement]]:
+    """Return the announcements in chunks of one language each, so that a worker needs few pipelines."""
+    by_language: dict[str, list[Announcement]] = {}
     for announcement in announcements:
-        try:
-            reading = read(announcement, _pipeline(announcement.language))
-        except DataError as fault:
-            answers.append((announcement.id, None, str(fault)))
-        except Exception as error:  # noqa: BLE001 -- one text that the reader fails on must not cost the others
-            answers.append((announcement.id, None, f"the reader failed on it ({type(error).__name__}: {error})"))
-        else:
-            answers.append((announcement.id, json.dumps(to_json(reading), ensure_ascii=False), None))
-    return answers
-
-
-def _slices(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
-    return [items[start : start + size] for start in range(0, len(items), size)]
-
-
-@cache
-def _pipeline(language: str) -> Language:
-    return load_pipeline(language)
+        by_language.setdefault(announcement.language, []).append(announcement)
+    return [
+        group[start : start + _CHUNK]
+        for _, group in sorted(by_language.items())
+        for start in range(0, len(group), _CHUNK)
+    ]
 
 
 def _unknown_language(path: Path, announcement: Announcement) -> DataError:
@@ -156,25 +107,33 @@ class _Kept:
     """Readings kept by key in one SQLite file; in memory when there is no file."""
 
     def __init__(self, path: Path | None) -> None:
-        self._connection = sqlite3.connect(path or ":memory:")
-        self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading TEXT) WITHOUT ROWID"
-        )
+        try:
+            self._connection = self._open(path)
+        except sqlite3.DatabaseError:
+            if path is None:
+                raise
+            path.unlink()  # damaged: all of it can be read again
+            self._connection = self._open(path)
+
+    @staticmethod
+    def _open(path: Path | None) -> sqlite3.Connection:
+        connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading TEXT)")
+        return connection
 
     def get(self, keys: Iterable[str]) -> dict[str, str]:
-        rows = (
-            row
-            for some in _slices(list(keys), 500)
-            for row in self._connection.execute(
-                f"SELECT key, reading FROM readings WHERE key IN ({','.join('?' * len(some))})",  # noqa: S608
-                some,
-            )
-        )
-        return dict(rows)
+        wanted = list(keys)
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), _VARIABLES):
+            some = wanted[start : start + _VARIABLES]
+            places = ",".join("?" * len(some))
+            found |= dict(self._connection.execute(f"SELECT * FROM readings WHERE key IN ({places})", some))  # noqa: S608
+        return found
 
-    def put(self, readings: Mapping[str, str]) -> None:
-        with self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", readings.items())
+    def put(self, key: str, reading: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", (key, reading))
 
     def close(self) -> None:
         self._connection.close()
