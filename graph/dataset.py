@@ -1,7 +1,14 @@
-"""The dataset: all named graphs of a build, and the files that hold it."""
+"""The dataset: every named graph of a build, and the RDF files that hold it.
 
-import os
+An announcement's graph is made from its reading alone (`statements`). What depends on all of them stands in derived
+graphs: labels and judgements in `identities`, the confidence of facts and the network measures in `measures`, the
+concepts in `vocabularies`, the counts in `dataset`.
+"""
+
+import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,15 +18,35 @@ from corpus.entity import PersonName
 from corpus.reading import Reading
 from graph import iri
 from graph.identity import Identity, Resolution
-from graph.judgement import EntityRef
-from graph.rdf import decimal, node, text
+from graph.judgement import EntityRef, Judgement
+from graph.nquads import merge, read_lines, sort_lines, to_lines, triple_of, write_lines
+from graph.rdf import decimal, integer, node, text, value
 from graph.statements import statements
-from ontology.terms import APK, DCTERMS, FOAF, OWL, PREFIXES, SKOS
+from ontology.terms import APK, DCTERMS, FOAF, OWL, PROV, RDF, SKOS, VOID
 from ontology.vocabulary import FOLDER as VOCABULARIES
+
+FILE = "dataset.nq"
+DESCRIPTION = Path(__file__).with_name("description.ttl")
+
+_TYPE = f" <{RDF.type}> ".encode()
+
+
+def write_dataset(readings: Iterable[Reading], resolution: Resolution, folder: Path) -> None:
+    """Write `dataset.nq` into `folder`: every graph but the network measures and the description."""
+    facts: dict[str, str] = {}
+    lines = sort_lines(_announcement_lines(readings, resolution, facts), folder)
+    # The confidences are known only when the last announcement is written: they join in a second merge.
+    write_lines(folder / FILE, lines)
+    add_quads(folder, [*identities_graph(resolution), *vocabularies_graph(), *confidences(facts)])
+
+
+def add_quads(folder: Path, quads: Iterable[Quad]) -> None:
+    """Merge quads into `dataset.nq`."""
+    write_lines(folder / FILE, merge(read_lines(folder / FILE), to_lines(quads)))
 
 
 def identities_by_reading(resolution: Resolution) -> dict[str, dict[str, Identity]]:
-    """Return for each announcement's id its entities' identities by entity id."""
+    """Return for each announcement's id the identities of its entities, by entity id."""
     found: dict[str, dict[str, Identity]] = {}
     for identity in resolution.identities:
         for member in identity.members:
@@ -27,72 +54,114 @@ def identities_by_reading(resolution: Resolution) -> dict[str, dict[str, Identit
     return found
 
 
-def announcement_graphs(readings: Iterable[Reading], resolution: Resolution) -> Iterator[Quad]:
-    """Yield the quads of every announcement's graph."""
+def _announcement_lines(readings: Iterable[Reading], resolution: Resolution, facts: dict[str, str]) -> Iterator[bytes]:
+    """Yield the lines of each announcement's graph, and note the highest confidence of each fact in `facts`."""
     identities = identities_by_reading(resolution)
     for reading in readings:
-        yield from statements(reading, identities.get(reading.announcement.id, {}))
+        quads = statements(reading, identities.get(reading.announcement.id, {}))
+        _note_confidences(quads, facts)
+        yield from to_lines(quads)
+
+
+def _note_confidences(quads: Iterable[Quad], facts: dict[str, str]) -> None:
+    of_evidence: dict[str, str] = {}
+    links: list[tuple[str, str]] = []
+    for quad in quads:
+        if quad.predicate.value == str(APK.confidence):
+            of_evidence[value(quad.subject)] = value(quad.object)
+        elif quad.predicate.value == str(APK.evidence):
+            links.append((value(quad.subject), value(quad.object)))
+    for fact, evidence in links:
+        facts[fact] = max(facts.get(fact, ""), of_evidence[evidence], key=lambda digits: float(digits or -1))
+
+
+def confidences(facts: Mapping[str, str]) -> Iterator[Quad]:
+    """Yield the confidence of each fact: the highest of all its evidence."""
+    for fact, digits in facts.items():
+        yield Quad(node(fact), node(APK.confidence), decimal(float(digits)), node(iri.MEASURES))
 
 
 def identities_graph(resolution: Resolution) -> Iterator[Quad]:
-    """Yield what holds for a thing whatever announcement names it: labels, name parts, outside identifiers."""
+    """Yield what holds for a thing whatever announcement names it, and the judgements that made it one thing."""
     graph = node(iri.IDENTITIES)
     for identity in resolution.identities:
         subject = node(identity.iri)
-        for language, label in sorted(identity.labels.items()):
+        for language, label in identity.labels.items():
             yield Quad(subject, node(SKOS.prefLabel), text(label, language), graph)
         for outside in identity.same_as:
             yield Quad(subject, node(OWL.sameAs), node(outside), graph)
+        for member in identity.members:
+            yield Quad(node(iri.entity(member)), node(PROV.specializationOf), subject, graph)
         if identity.person_name:
             yield from _name_parts(subject, identity.person_name, graph)
     for old, new in resolution.replaced.items():
         yield Quad(node(old), node(DCTERMS.isReplacedBy), node(new), graph)
+    for judgement in resolution.judgements:
+        yield from _judgement(judgement, graph)
 
 
 def _name_parts(subject: NamedNode, name: PersonName, graph: NamedNode) -> Iterator[Quad]:
-    if name.family:
-        yield Quad(subject, node(FOAF.familyName), text(name.family), graph)
-    given = name.given or name.initials
-    if given:
-        yield Quad(subject, node(FOAF.givenName), text(given), graph)
+    given = " ".join(filter(None, (name.given or name.initials, name.patronymic)))
+    for predicate, words in ((FOAF.familyName, name.family), (FOAF.givenName, given)):
+        if words:
+            yield Quad(subject, node(predicate), text(words), graph)
 
 
-def confidences(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """Yield the confidence of each fact, the highest of its pieces of evidence, as quads of the measures graph."""
-    of_evidence: dict[str, float] = {}
-    facts: list[tuple[NamedNode, str]] = []
-    for quad in quads:
-        if quad.predicate == node(APK.confidence):
-            of_evidence[quad.subject.value] = float(quad.object.value)
-        elif quad.predicate == node(APK.evidence):
-            facts.append((quad.subject, quad.object.value))
-    highest: dict[NamedNode, float] = {}
-    for fact, evidence in facts:
-        highest[fact] = max(of_evidence[evidence], highest.get(fact, 0.0))
-    for fact, confidence in highest.items():
-        yield Quad(fact, node(APK.confidence), decimal(confidence), node(iri.MEASURES))
+def _judgement(judgement: Judgement, graph: NamedNode) -> Iterator[Quad]:
+    """Yield one judgement with its reasons; what it judges are entities of readings, or things."""
+    left, right = (
+        iri.entity(side) if isinstance(side, EntityRef) else side for side in (judgement.left, judgement.right)
+    )
+    subject = node(iri.judgement(left, right, judgement.by))
+    yield Quad(subject, node(RDF.type), node(APK.Judgement), graph)
+    yield Quad(subject, node(APK.judged), node(left), graph)
+    yield Quad(subject, node(APK.judged), node(right), graph)
+    yield Quad(subject, node(APK.verdict), text(judgement.verdict.value), graph)
+    yield Quad(subject, node(APK.score), decimal(judgement.score), graph)
+    yield Quad(subject, node(APK.decidedBy), text(judgement.by), graph)
+    for reason in judgement.reasons:
+        yield Quad(subject, node(APK.reason), text(reason), graph)
 
 
 def vocabularies_graph() -> Iterator[Quad]:
-    """Yield every scheme and concept."""
-    graph = node(iri.VOCABULARIES)
-    for path in sorted(VOCABULARIES.glob("*.ttl")):
+    """Yield every scheme and concept, used or not: what never occurs is an answer too."""
+    return _turtle(sorted(VOCABULARIES.glob("*.ttl")), iri.VOCABULARIES)
+
+
+def describe(folder: Path, pipelines: Iterable[str]) -> None:
+    """Add the description of the dataset to `dataset.nq`: what it is (VoID, DCAT), its counts, its version.
+
+    The version is a digest of everything else in the dataset, so that equal content has an equal version; `pipelines`
+    are the names and versions of what read the announcements.
+    """
+    add_quads(folder, _description(folder / FILE, sorted(set(pipelines))))
+
+
+def _description(dataset: Path, pipelines: list[str]) -> Iterator[Quad]:
+    subject, graph = node(iri.DATASET), node(iri.DATASET)
+    yield from _turtle([DESCRIPTION], iri.DATASET)
+    version = hashlib.sha256()
+    triples = 0
+    classes: Counter[str] = Counter()
+    for triple, same in groupby(read_lines(dataset), key=triple_of):
+        triples += 1
+        for line in same:
+            version.update(line)
+        if _TYPE in triple:
+            classes[triple.split(_TYPE)[1][1:-4].decode()] += 1
+    yield Quad(subject, node(VOID.triples), integer(triples), graph)
+    yield Quad(subject, node(OWL.versionInfo), text(version.hexdigest()), graph)
+    for pipeline in pipelines:
+        yield Quad(subject, node(APK.pipeline), text(pipeline), graph)
+    for name, count in classes.items():
+        part = node(f"{iri.DATASET}#class-{iri.digest(name, length=8)}")
+        yield Quad(subject, node(VOID.classPartition), part, graph)
+        yield Quad(part, node(VOID["class"]), node(name), graph)
+        yield Quad(part, node(VOID.entities), integer(count), graph)
+
+
+def _turtle(paths: Iterable[Path], graph: str) -> Iterator[Quad]:
+    """Yield the triples of Turtle files in a named graph."""
+    for path in paths:
         for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def write_dataset(readings: Iterable[Reading], resolution: Resolution, folder: Path) -> None:
-    """Write `dataset.nq`."""
-    quads = list(announcement_graphs(readings, resolution))
-    quads += confidences(quads)
-    quads += identities_graph(resolution)
-    quads += vocabularies_graph()
-    lines = sorted(set(ox.serialize(quads, format=ox.RdfFormat.N_QUADS).split(b"\n")) - {b""})
-    replace_file(folder / "dataset.nq", b"\n".join(lines) + b"\n")
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Put a file in place whole or not at all."""
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)
+            yield Quad(triple.subject, triple.predicate, triple.object, node(graph))

@@ -5,6 +5,7 @@ import re
 
 from anyascii import anyascii
 
+from graph.judgement import EntityRef
 from ontology.terms import BASE
 
 IDENTITIES = f"{BASE}graph/identities"
@@ -71,6 +72,16 @@ def fact(kind: str, *parts: str) -> str:
 def evidence(fact_iri: str, announcement_iri: str, start: int, end: int) -> str:
     """Return the IRI of one piece of evidence: one span of one announcement, for one fact."""
     return f"{BASE}evidence/{digest(fact_iri, announcement_iri, str(start), str(end))}"
+
+
+def entity(reference: EntityRef) -> str:
+    """Return the IRI of an entity as one reading has it, before anything is merged."""
+    return f"{announcement(reference.announcement)}#{code(thing('entity', reference.entity))}"
+
+
+def judgement(left: str, right: str, by: str) -> str:
+    """Return the IRI of a judgement on a pair, whatever its order."""
+    return f"{BASE}judgement/{digest(*sorted((left, right)), by)}"
 
 
 def selectors(evidence_iri: str) -> tuple[str, str]:

@@ -107,6 +107,16 @@ class NetworkMap:
     sources: Mapping[str, Source]
 
 
+LANGUAGES = ("en", "ru", "kk")
+"""The languages of labels, in the order in which one stands in for another."""
+
+
+def label(node: Node, language: str = LANGUAGES[0]) -> str:
+    """Return the name of a node to show in a language: its label there, or in the next that has one, or its slug."""
+    names = (node.labels.get(code) for code in (language, *LANGUAGES))
+    return next(filter(None, names), iri.code(node.iri))
+
+
 _KINDS = {
     str(FOAF.Person): "person",
     str(ORG.Organization): "organisation",

@@ -8,6 +8,7 @@ from ontology.terms import XSD
 
 _XSD_DATE = NamedNode(XSD.date)
 _XSD_DECIMAL = NamedNode(XSD.decimal)
+_XSD_INTEGER = NamedNode(XSD.integer)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -42,3 +43,8 @@ def value(term: BlankNode | Literal | NamedNode | Triple) -> str:
     if isinstance(term, Triple):
         raise TypeError(f"a term, not a triple: {term}")
     return term.value
+
+
+def integer(number: int) -> Literal:
+    """Return an `xsd:integer`, however large."""
+    return Literal(str(number), datatype=_XSD_INTEGER)

@@ -12,7 +12,7 @@ from corpus.relation import Group, Relation, RelationKind
 from graph import iri
 from graph.identity import Identity
 from graph.office import is_head, named_concept
-from graph.rdf import decimal, iso_date, node, text
+from graph.rdf import decimal, integer, iso_date, node, text
 from ontology.terms import APK, DCTERMS, FOAF, OA, ORG, PROV, RDF, SCHEMA, SKOS
 
 CONTEXT = 32
@@ -153,7 +153,7 @@ class _Writer:
         if event.mode:
             self.add(subject, SCHEMA.eventAttendanceMode, _MODES[event.mode])
         if event.attendance is not None:
-            self.add(subject, APK.attendance, Literal(event.attendance))
+            self.add(subject, APK.attendance, integer(event.attendance))
 
     def state(self, relation: Relation, identities: Mapping[str, Identity]) -> None:
         """State one relation as a fact node with evidence and its shortcut."""
@@ -229,7 +229,7 @@ class _Writer:
         self.add(fact, RDF.type, APK.Participation)
         self.add(fact, APK.phrase, self.written(group.text))
         if group.count is not None:
-            self.add(fact, APK["count"], Literal(group.count))
+            self.add(fact, APK["count"], integer(group.count))
         self.give_evidence(fact, group)
 
     def give_evidence(self, fact: str, stated: Relation | Group) -> None:
@@ -247,8 +247,8 @@ class _Writer:
         self.add(evidence, APK.foundBy, text(stated.by))
         self.add(evidence, APK.confidence, decimal(stated.confidence))
         self.add(position, RDF.type, OA.TextPositionSelector)
-        self.add(position, OA.start, Literal(start))
-        self.add(position, OA.end, Literal(end))
+        self.add(position, OA.start, integer(start))
+        self.add(position, OA.end, integer(end))
         self.add(quote, RDF.type, OA.TextQuoteSelector)
         self.add(quote, OA.exact, text(words[start:end]))
         self.add(quote, OA.prefix, text(words[max(0, start - CONTEXT) : start]))
