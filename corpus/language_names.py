@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,16 @@ import yaml
 from ontology.errors import DataError
 
 NAMES = "names.yaml"
+_SETS = {"abbreviations", "initials", "titles", "articles", "connectors"}
+_STEM = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageNames:
-    """The keys of `names.yaml`, each told there; every word in lower case unless case matters."""
+    """The keys of `names.yaml`, each told there; every word in small letters unless its case matters.
+
+    `organisation_heads` maps a head word to the organisation class that it tells; a word that ends in `*` is a stem.
+    """
 
     family_first: bool = False
     abbreviations: frozenset[str] = frozenset()
@@ -23,11 +29,25 @@ class LanguageNames:
     patronymic_endings: tuple[str, ...] = ()
     family_endings: tuple[str, ...] = ()
     articles: frozenset[str] = frozenset()
+    connectors: frozenset[str] = frozenset()
     named_after: tuple[str, ...] = ()
-    legal_forms: frozenset[str] = frozenset()
+    legal_forms: tuple[str, ...] = ()
     organisation_heads: Mapping[str, str] = field(default_factory=dict)
 
+    def head(self, word: str) -> str:
+        """Return the entry of `organisation_heads` that a word (in small letters) falls under, the longest of several.
 
+        The empty string when it is no head word.
+        """
+        if word in self.organisation_heads:
+            return word
+        for length in range(len(word), 2, -1):
+            if (stem := word[:length] + _STEM) in self.organisation_heads:
+                return stem
+        return ""
+
+
+@cache
 def load_names(folder: Path) -> LanguageNames:
     """Return the `names.yaml` of a language's folder.
 
@@ -43,9 +63,8 @@ def load_names(folder: Path) -> LanguageNames:
     if unknown:
         raise DataError(path, f"unknown keys: {', '.join(sorted(unknown))}", f"known are {LanguageNames.__slots__}")
     heads = {word: code for code, words in data.pop("organisation_heads", {}).items() for word in words}
-    sets = {"abbreviations", "initials", "titles", "articles", "legal_forms"}
     values: dict[str, Any] = {
-        key: frozenset(value) if key in sets else tuple(value) if isinstance(value, list) else value
+        key: frozenset(value) if key in _SETS else tuple(value) if isinstance(value, list) else value
         for key, value in data.items()
     }
     return LanguageNames(organisation_heads=heads, **values)

@@ -15,6 +15,7 @@ from ontology.errors import DataError
 
 LANGUAGES = Path(__file__).parent / "languages"
 CONFIG = "pipeline.cfg"
+MODELS = "models"
 _FACTORIES = (
     "sentences",
     "gazetteer",
@@ -31,12 +32,15 @@ def available_languages(root: Path = LANGUAGES) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in root.glob(f"*/{CONFIG}")))
 
 
-def load_pipeline(code: str, root: Path = LANGUAGES) -> Language:
+def load_pipeline(
+    code: str, root: Path = LANGUAGES, *, models: Path | None = None, until: str | None = None
+) -> Language:
     """Return the pipeline that reads announcements in a language.
 
     The folder's package, when it has one, is imported first, so that it can register what the language needs alone.
     `pipeline.cfg` is a spaCy config with one section more, `[base]`: `models`, of which the first that is installed
     (or lies in the folder) is taken, and `components`, which are sourced from it; the rest are our own.
+    `models` is the folder of the trained models, else the language's own; `until` names the component to stop before.
 
     Raises:
         DataError: the language has no folder, its config is unreadable, or no base model is installed.
@@ -58,9 +62,13 @@ def load_pipeline(code: str, root: Path = LANGUAGES) -> Language:
             path, f"not a config: {error}".splitlines()[0], "see another language's pipeline.cfg"
         ) from error
     base = config.pop("base")
-    config["paths"]["folder"] = str(folder)
+    config["paths"] |= {"folder": str(folder), "models": str(models or folder / MODELS)}
+    if until:
+        pipeline = config["nlp"]["pipeline"]
+        config["nlp"]["pipeline"] = pipeline[: pipeline.index(until)]
+        config["components"] = {k: v for k, v in config["components"].items() if k in config["nlp"]["pipeline"]}
     model = _first_installed(base["models"], folder, path)
-    for component in base["components"]:
+    for component in set(base["components"]) & set(config["nlp"]["pipeline"]):
         config["components"][component] = {"source": model}
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     nlp.meta["name"] = "apk_announcements"

@@ -1,0 +1,56 @@
+"""Namings that the tagger did not see: known names repeated, and bare nouns that stand for the one thing they fit."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from corpus.entity import Entity, EntityKind, Mention
+from corpus.language_names import LanguageNames
+from corpus.organisation_name import OrganisationName
+from corpus.reading import occurrences
+
+REPETITION, COREFERENCE = "repetition", "coreference"
+
+
+def repetitions(doc: Doc, entities: Sequence[Entity]) -> dict[str, list[Mention]]:
+    """Return by entity id the places where one of its names stands in the text and nothing was found."""
+    taken = {(m.start, m.end) for entity in entities for m in entity.mentions}
+    found: dict[str, list[Mention]] = {}
+    names = sorted(((name, entity) for entity in entities for name in entity.names), key=lambda pair: -len(pair[0]))
+    for name, entity in names:
+        if not name[:1].isupper() and not any(char.isupper() for char in name):
+            continue
+        for start, end in occurrences(doc.text, name):
+            if not any(start < b and a < end for a, b in taken):
+                taken.add((start, end))
+                found.setdefault(entity.id, []).append(
+                    Mention(start=start, end=end, normal=entity.names[0], by=REPETITION)
+                )
+    return found
+
+
+def bare_nouns(doc: Doc, entities: Sequence[Entity], names: LanguageNames) -> Iterator[tuple[str, Mention]]:
+    """Yield entity id and mention of a head word alone ("the Association"), of the last named entity that it fits."""
+    heads = _heads(entities, names)
+    taken = [(m.start, m.end) for entity in entities for m in entity.mentions]
+    for token in doc:
+        head = names.head(token.lower_)
+        if not head or head not in heads or any(a <= token.idx < b for a, b in taken):
+            continue
+        definite = token.i > 0 and token.nbor(-1).lower_ in names.articles
+        if not (definite or (token.text[0].isupper() and not token.is_sent_start)):
+            continue
+        before = [(m.start, entity.id) for entity in heads[head] for m in entity.mentions if m.end <= token.idx]
+        if before:
+            end = token.idx + len(token)
+            yield max(before)[1], Mention(start=token.idx, end=end, normal=token.text, by=COREFERENCE)
+
+
+def _heads(entities: Sequence[Entity], names: LanguageNames) -> Mapping[str, list[Entity]]:
+    """Map a head word to the organisations whose fullest name has it for its first."""
+    heads: dict[str, list[Entity]] = {}
+    for entity in entities:
+        if entity.kind is EntityKind.ORGANISATION:
+            for head in OrganisationName.of(entity.names[0], names).heads[:1]:
+                heads.setdefault(head, []).append(entity)
+    return heads

@@ -1,0 +1,153 @@
+"""The entity linker: from the mentions of one announcement to the things that it names."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from corpus.apk_department import APK_DEPARTMENT, UNIVERSITY, department_slug, university_of
+from corpus.coreference import bare_nouns, repetitions
+from corpus.entity import Entity, EntityKind, Mention
+from corpus.grouping import Group, group_organisations, group_persons, group_places
+from corpus.language_names import LanguageNames, load_names
+from corpus.naming import Naming, namings
+from corpus.organisation_class import OrganisationClassifier
+from corpus.organisation_name import OrganisationName, short_forms
+from corpus.person_name import parse_person, person_slug
+from corpus.slug import slug
+from ontology.vocabulary import Vocabulary, load_vocabulary
+
+_FALLBACK_CLASS = "other"
+
+
+class EntityLinker:
+    """Sets `doc._.entities`: persons, organisations, countries and places (events are found later)."""
+
+    def __init__(self, names: LanguageNames, classifier: OrganisationClassifier, organisations: Vocabulary) -> None:
+        """Keep the language's words, the classifier of organisations and their reference data."""
+        self._names = names
+        self._classifier = classifier
+        self._organisations = organisations
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Link the mentions of a text."""
+        found = namings(doc)
+        by_kind = {kind: [n for n in found if n.kind is kind] for kind in EntityKind}
+        entities = [
+            *self._persons(by_kind[EntityKind.PERSON]),
+            *self._organisations_of(by_kind[EntityKind.ORGANISATION], doc),
+            *_places(by_kind[EntityKind.COUNTRY]),
+            *_places(by_kind[EntityKind.PLACE]),
+        ]
+        entities = _with_mentions(_unique_ids(entities), repetitions(doc, entities))
+        more: dict[str, list[Mention]] = {}
+        for entity_id, mention in bare_nouns(doc, entities, self._names):
+            more.setdefault(entity_id, []).append(mention)
+        entities = _with_mentions(entities, more)
+        doc._.entities = tuple(sorted(entities, key=lambda e: (e.mentions[0].start, -e.mentions[0].end, e.id)))
+        return doc
+
+    def _persons(self, found: Sequence[Naming]) -> Iterator[Entity]:
+        for group in group_persons(found, self._names):
+            name = parse_person(group.longest.normal, self._names)
+            yield replace(_entity(group, person_slug(name)), person_name=name)
+
+    def _organisations_of(self, found: Sequence[Naming], doc: Doc) -> Iterator[Entity]:
+        classes = {naming.tokens: self._class_of(naming, doc) for naming in found}
+        departments = [n for n in found if classes[n.tokens] == APK_DEPARTMENT]
+        others = [n for n in found if classes[n.tokens] != APK_DEPARTMENT]
+        universities = [n for n in others if classes[n.tokens] == UNIVERSITY]
+        ids: dict[tuple[int, int], str] = {}
+        for group in group_organisations(others, self._names):
+            if group.concept is None and all(OrganisationName.of(n.normal, self._names).is_bare for n in group.namings):
+                continue
+            entity = _entity(group, group.concept or slug(group.longest.normal), self._short_forms(group))
+            ids |= {n.tokens: entity.id for n in group.namings}
+            yield replace(entity, organisation_class=self._group_class(group, doc))
+        yield from self._departments(departments, universities, ids, doc)
+
+    def _departments(
+        self,
+        found: Sequence[Naming],
+        universities: Sequence[Naming],
+        ids: Mapping[tuple[int, int], str],
+        doc: Doc,
+    ) -> Iterator[Entity]:
+        groups: dict[str, Group] = {}
+        for naming in found:
+            university = university_of(naming, universities, doc)
+            groups.setdefault(department_slug(ids.get(university.tokens) if university else None), Group()).add(naming)
+        for entity_id, group in groups.items():
+            yield replace(_entity(group, entity_id), organisation_class=APK_DEPARTMENT)
+
+    def _class_of(self, naming: Naming, doc: Doc) -> str:
+        if naming.concept:
+            known = self._organisations.concepts[naming.concept].details.get("class")
+            if known:
+                return known
+        probabilities = self._classifier(naming.normal, [doc[a:b].text for a, b in naming.holders])
+        return max(sorted(probabilities), key=lambda code: probabilities[code], default=_FALLBACK_CLASS)
+
+    def _group_class(self, group: Group, doc: Doc) -> str:
+        if group.concept:
+            known = self._organisations.concepts[group.concept].details.get("class")
+            if known:
+                return known
+        return self._class_of(group.longest, doc)
+
+    def _short_forms(self, group: Group) -> list[str]:
+        return [form for naming in group.namings for form in short_forms(naming.text, self._names)]
+
+
+def _places(found: Sequence[Naming]) -> Iterator[Entity]:
+    for group in group_places(found):
+        yield _entity(group, group.concept or slug(group.longest.normal))
+
+
+def _entity(group: Group, entity_id: str, short: Sequence[str] = ()) -> Entity:
+    """Return the record of a group: the base form of its fullest name first, then every form in the text's order."""
+    longest = group.longest
+    inside = sorted(group.namings, key=lambda n: n.start)
+    uncertain = 1.0
+    for naming in group.namings:
+        uncertain *= 1 - naming.probability
+    return Entity(
+        id=entity_id or slug(longest.text) or longest.kind.value,
+        kind=longest.kind,
+        names=tuple(dict.fromkeys([longest.normal, *(n.text for n in inside), *short])),
+        mentions=tuple(naming.mention for naming in inside),
+        concept=group.concept,
+        confidence=round(1 - uncertain, 4),
+    )
+
+
+def _unique_ids(entities: Sequence[Entity]) -> list[Entity]:
+    """Tell apart things that would share an id by their place in the order."""
+    seen: dict[str, int] = {}
+    unique = []
+    for entity in entities:
+        seen[entity.id] = seen.get(entity.id, 0) + 1
+        number = seen[entity.id]
+        unique.append(entity if number == 1 else replace(entity, id=f"{entity.id}-{number}"))
+    return unique
+
+
+def _with_mentions(entities: Sequence[Entity], more: Mapping[str, Sequence[Mention]]) -> list[Entity]:
+    return [
+        replace(e, mentions=tuple(sorted((*e.mentions, *more.get(e.id, ())), key=lambda m: (m.start, m.end))))
+        for e in entities
+    ]
+
+
+@Language.factory(
+    "mention_linker",
+    requires=["doc.spans"],
+    assigns=["doc._.entities"],
+    default_config={"folder": "", "models": "", "vocabulary": "organisations"},
+)
+def create_entity_linker(nlp: Language, name: str, folder: str, models: str, vocabulary: str) -> EntityLinker:  # noqa: ARG001 -- spaCy's names
+    """Build the component from the language's folder and its trained models."""
+    names = load_names(Path(folder))
+    return EntityLinker(names, OrganisationClassifier(names, Path(models)), load_vocabulary(vocabulary))

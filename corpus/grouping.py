@@ -1,0 +1,117 @@
+"""Which namings of one announcement name the same thing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from corpus.language_names import LanguageNames
+from corpus.naming import Naming
+from corpus.organisation_name import OrganisationName, fold
+from corpus.person_name import PersonKey, parse_person
+
+
+@dataclass(slots=True)
+class Group:
+    """The namings of one thing; `concept` is the reference data's code that some of them carry."""
+
+    namings: list[Naming] = field(default_factory=list)
+    concept: str | None = None
+
+    def add(self, naming: Naming) -> None:
+        """Take a naming in."""
+        self.namings.append(naming)
+        self.concept = self.concept or naming.concept
+
+    @property
+    def longest(self) -> Naming:
+        """The fullest naming, the first of equals."""
+        return max(self.namings, key=lambda n: (len(n.normal), -n.start))
+
+
+def group_persons(found: Sequence[Naming], names: LanguageNames) -> list[Group]:
+    """Group persons by family name, given name and initials; a family name alone joins the only person it fits."""
+    keys = {id(n): PersonKey.of(parse_person(n.normal, names)) for n in found}
+    groups: list[Group] = []
+    # Given names first, then initials, then family names alone; the text's order within each.
+    for naming in sorted(found, key=lambda n: (not keys[id(n)].given, not keys[id(n)].letters, n.start)):
+        fitting = [g for g in groups if all(keys[id(n)].agrees(keys[id(naming)]) for n in g.namings)]
+        _join(naming, fitting, groups)
+    return groups
+
+
+def group_places(found: Sequence[Naming]) -> list[Group]:
+    """Group countries or places by concept, else by equal names."""
+    groups: dict[str, Group] = {}
+    for naming in found:
+        groups.setdefault(naming.concept or fold(naming.normal), Group()).add(naming)
+    return list(groups.values())
+
+
+def group_organisations(found: Sequence[Naming], names: LanguageNames) -> list[Group]:
+    """Group organisations, the fullest names first: each joins the first group that one of the tests admits it to."""
+    parts = {id(n): OrganisationName.of(n.normal, names) for n in found}
+    groups: list[Group] = []
+    for naming in sorted(found, key=lambda n: (-len(parts[id(n)].words), n.start)):
+        mine = parts[id(naming)]
+        open_groups = [g for g in groups if _may_join(naming, g)]
+        # A name that the reference data knows is whole as it stands: it shortens no other.
+        for test in _TESTS[:-1] if naming.concept else _TESTS:
+            fitting = [g for g in open_groups if any(test(mine, parts[id(n)]) for n in g.namings)]
+            if fitting:
+                break
+        else:
+            fitting = [g for g in open_groups if naming.concept and naming.concept == g.concept]
+        _join(naming, fitting, groups)
+    return groups
+
+
+def _join(naming: Naming, fitting: Sequence[Group], groups: list[Group]) -> None:
+    """Put a naming into the fitting group that was named last before it, else into a new one."""
+    if not fitting:
+        groups.append(Group())
+        groups[-1].add(naming)
+        return
+    before = [(max((n.start for n in g.namings if n.start < naming.start), default=-1), g) for g in fitting]
+    max(before, key=lambda pair: pair[0])[1].add(naming)
+
+
+def _may_join(naming: Naming, group: Group) -> bool:
+    """Tell whether nothing forbids it: another concept, or one of the two standing inside the other."""
+    if naming.concept and group.concept and naming.concept != group.concept:
+        return False
+    return not any(naming.tokens in n.holders or n.tokens in naming.holders for n in group.namings)
+
+
+def _equal(one: OrganisationName, other: OrganisationName) -> bool:
+    return one.text == other.text or (one.words == other.words and len(one.words) > 0)
+
+
+def _same_core(one: OrganisationName, other: OrganisationName) -> bool:
+    """`Kurdish association «Barbang»` and `Barbang`, or the same words in quotation marks after equal heads."""
+    if not (one.core or other.core):
+        return False
+    if one.core == other.core:
+        return one.heads[:1] == other.heads[:1] or not (one.heads and other.heads)
+    return (one.core or one.text) == (other.core or other.text)
+
+
+def _abbreviates(one: OrganisationName, other: OrganisationName) -> bool:
+    """`AKK` and `Association of Koreans of Kazakhstan`."""
+    for short, full in ((one, other), (other, one)):
+        if short.acronym and len(full.words) > 1 and fold(short.acronym) in full.initials:
+            return True
+    return False
+
+
+def _shortened(one: OrganisationName, other: OrganisationName) -> bool:
+    """`Zhetysu University` and `Zhetysu State University`: all words of the shorter, the same first head."""
+    short, full = sorted((one, other), key=lambda name: len(name.words))
+    alike = bool(short.acronym) or (bool(short.heads) and short.heads[:1] == full.heads[:1])
+    return alike and set(short.words) < set(full.words)
+
+
+_TESTS: tuple[Callable[[OrganisationName, OrganisationName], bool], ...] = (
+    _equal,
+    _same_core,
+    _abbreviates,
+    _shortened,
+)

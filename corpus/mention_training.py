@@ -1,0 +1,72 @@
+"""What the mention tagger and the organisation classifier learn from the gold."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from corpus.crf import train_crf
+from corpus.entity import EntityKind
+from corpus.extensions import MENTIONS
+from corpus.gold_doc import DEGREE, EVENT_TITLE, ROLE, gold_doc
+from corpus.language_names import LanguageNames
+from corpus.mention_tagger import LAYERS, NAMES, TITLES, TOPICS, UNITS, unit_features
+from corpus.organisation_class import MODEL, class_features
+from corpus.reading import Reading
+from corpus.token_features import bio_tags, token_features
+
+_C1, _C2 = 0.1, 0.1
+"""Strength of the prior, chosen by cross-validation over the English gold."""
+
+Example = tuple[str, list[list[str]], list[str]]
+"""Layer, evidence of a run of tokens, their tags."""
+
+
+def train_mentions(nlp: Language, names: LanguageNames, readings: Sequence[Reading], models: Path) -> None:
+    """Train the taggers and the classifier on gold readings; `nlp` ends before the mention tagger."""
+    examples: list[Example] = []
+    classes: list[tuple[list[list[str]], list[str]]] = []
+    for reading in readings:
+        doc = gold_doc(nlp, reading)
+        examples += _examples(doc, token_features(doc, names))
+        classes += _class_examples(doc, names)
+    for layer in LAYERS:
+        sequences = ((features, tags) for name, features, tags in examples if name == layer)
+        train_crf(models / f"{layer}.crf", sequences, c1=_C1, c2=_C2)
+    train_crf(models / MODEL, classes, c1=_C1, c2=_C2)
+
+
+def _examples(doc: Doc, features: list[list[str]]) -> Iterator[Example]:
+    mentions = list(doc.spans[MENTIONS])
+    entities = [span for span in mentions if span.label_ in set(EntityKind)]
+    layers = {
+        NAMES: outermost(entities),
+        TITLES: [span for span in mentions if span.label_ in {ROLE, DEGREE}],
+        TOPICS: outermost([span for span in mentions if span.label_ == EVENT_TITLE]),
+    }
+    for layer, spans in layers.items():
+        tags = bio_tags(len(doc), spans)
+        for sentence in doc.sents:
+            yield layer, features[sentence.start : sentence.end], tags[sentence.start : sentence.end]
+    organisations = [span for span in entities if span.label_ == EntityKind.ORGANISATION and len(span) > 1]
+    for name in organisations:
+        inside = [s for s in entities if name.start <= s.start and s.end <= name.end and len(s) < len(name)]
+        tags = bio_tags(len(doc), outermost(inside))
+        yield UNITS, unit_features(features, name.start, name.end), tags[name.start : name.end]
+
+
+def _class_examples(doc: Doc, names: LanguageNames) -> Iterator[tuple[list[list[str]], list[str]]]:
+    for entity in doc._.entities:
+        if entity.organisation_class:
+            for name in entity.names:
+                yield [class_features(name, (), names)], [entity.organisation_class]
+
+
+def outermost(spans: Sequence[Span]) -> list[Span]:
+    """Return the spans that no other, longer one meets."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        if not any(span.start < other.end and other.start < span.end for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)

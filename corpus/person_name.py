@@ -1,0 +1,75 @@
+"""A person's name and its parts."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.entity import PersonName
+from corpus.language_names import LanguageNames
+from corpus.slug import romanise, slug
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ`][^\W\d_]+)*\.?")
+
+
+def parse_person(name: str, names: LanguageNames) -> PersonName:
+    """Return the parts of a name as they can be told from its form.
+
+    Initials are letters with a full stop; the patronymic is known by its ending; of what remains the family name
+    stands last, or first where the language or an ending of a family name says so.
+    """
+    words = [word for word in _WORD.findall(name) if word.rstrip(".").casefold() not in names.titles]
+    initials = [word for word in words if _is_initial(word, names)]
+    words = [word.rstrip(".") for word in words if not _is_initial(word, names)]
+    patronymic = next((w for w in words[1:] if w.casefold().endswith(names.patronymic_endings)), "")
+    if patronymic and patronymic.casefold() in names.patronymic_endings:
+        # "Abish uly": the ending stands apart, the father's name before it.
+        father = words[words.index(patronymic) - 1]
+        words = [word for word in words if word != patronymic]
+        words[words.index(father)] = patronymic = f"{father} {patronymic}"
+    rest = [word for word in words if word != patronymic]
+    family_first = names.family_first or (bool(patronymic) and len(words) > 2 and words[-1] == patronymic)  # noqa: PLR2004
+    given, family = _split(rest, names, family_first=family_first, alone=bool(initials))
+    return PersonName(given=given, patronymic=patronymic, family=family, initials=" ".join(initials))
+
+
+def _is_initial(word: str, names: LanguageNames) -> bool:
+    stem = word.rstrip(".")
+    return word.endswith(".") and ((len(stem) == 1 and stem.isupper()) or stem in names.initials)
+
+
+def _split(words: list[str], names: LanguageNames, *, family_first: bool, alone: bool) -> tuple[str, str]:
+    """Return (given, family); with initials, or as one word, everything is the family name."""
+    if alone or len(words) < 2:  # noqa: PLR2004
+        return "", " ".join(words)
+    is_family = [word.casefold().endswith(names.family_endings) for word in (words[0], words[-1])]
+    if is_family[0] != is_family[1]:
+        family_first = is_family[0]
+    return (" ".join(words[1:]), words[0]) if family_first else (" ".join(words[:-1]), words[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKey:
+    """What two mentions of a person are compared by: the name's parts in small Latin letters."""
+
+    family: str
+    given: str
+    letters: tuple[str, ...]
+
+    @classmethod
+    def of(cls, name: PersonName) -> "PersonKey":
+        """Return the key of a name."""
+        parts = [name.given, name.patronymic] if name.given else name.initials.split()
+        letters = tuple(slug(part)[:1] for part in parts if slug(part))
+        return cls(family=slug(name.family), given=romanise(name.given), letters=letters)
+
+    def agrees(self, other: "PersonKey") -> bool:
+        """Tell whether both may name one person: the family name is equal and nothing else contradicts."""
+        if not self.family or self.family != other.family:
+            return False
+        if self.given and other.given:
+            return self.given == other.given
+        return all(mine == theirs for mine, theirs in zip(self.letters, other.letters, strict=False))
+
+
+def person_slug(name: PersonName) -> str:
+    """Return FORMAT.md's id of a person: `surname-firstname`, or `surname-n-p` of initials."""
+    return slug(" ".join(part for part in (name.family, name.given or name.initials) if part))
