@@ -1,0 +1,152 @@
+"""The network in pyvis, and the page's data: what the scripts of the page read.
+
+pyvis holds nodes and lines as vis-network wants them (`id`, `label`, `x`, `y`, `from`, `to`); the keys beside those
+are the page's own and are as short as the page has many of them. Everything refers to everything else by number.
+"""
+
+import base64
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pyvis.network import Network
+
+from graph.network import Edge, NetworkMap, Node, Source
+from visualisations.layout import communities, positions
+from visualisations.palette import look_of, looks
+
+LANGUAGES = ("en", "ru", "kk")
+"""The interface's languages, in the order in which a missing label is looked for."""
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A network ready for the page.
+
+    `network` is pyvis's own, with every node and line; `facts`, `sources`, `names` (of relations and roles) are
+    the tables that its lines refer to; `quotes` the quotes, deflated and in base64, for they are half of the data.
+    """
+
+    network: Network
+    tables: Json
+    quotes: str
+
+
+def draw(network: NetworkMap) -> Drawing:
+    """Return the network as pyvis holds it, with the tables that the page needs beside."""
+    index = {node.iri: number for number, node in enumerate(network.nodes)}
+    sources = {iri: number for number, iri in enumerate(sorted(network.sources))}
+    lines = _lines(network.edges, index)
+    quotes: _Numbers[tuple[str, str, str]] = _Numbers()
+    names: _Numbers[str] = _Numbers()
+    facts = []
+    for number, edges in enumerate(lines.values()):
+        for edge in edges:
+            evidence = [
+                [sources[item.announcement], item.start, quotes[item.prefix, item.exact, item.suffix]]
+                for item in edge.evidence
+            ]
+            role = -1 if edge.role is None else names[edge.role]
+            facts.append(
+                [number, role, round(edge.confidence * 100), int(index[edge.source] > index[edge.target]), evidence]
+            )
+    shown = Network(directed=True)
+    places, groups = positions(network), communities(network)
+    for number, node in enumerate(network.nodes):
+        shown.add_node(number, label=_label(node), **_node(node, places[node.iri], groups[node.iri]))
+    # pyvis's add_edge drops parallel lines of undirected networks and compares every pair: the list is filled instead.
+    shown.edges.extend({"from": a, "to": b, "r": relation} for a, b, relation in lines)
+    tables = {
+        "facts": facts,
+        "names": list(names),
+        "sources": [_source(network.sources[iri]) for iri in sources],
+        "months": _months(network, sources),
+        "looks": [
+            {
+                "key": look.key,
+                "shape": look.shape,
+                "figure": look.figure,
+                "light": look.light,
+                "dark": look.dark,
+                "words": dict(look.words),
+            }
+            for look in looks()
+        ],
+    }
+    return Drawing(network=shown, tables=tables, quotes=_packed([list(quote) for quote in quotes]))
+
+
+class _Numbers(dict[T, int]):
+    """Numbers things in the order in which they are first asked for."""
+
+    def __missing__(self, key: T) -> int:
+        self[key] = len(self)
+        return self[key]
+
+
+def _lines(edges: Iterable[Edge], index: Mapping[str, int]) -> dict[tuple[int, int, str], list[Edge]]:
+    """Return the facts by line: one line per pair of nodes and kind of relation."""
+    lines: dict[tuple[int, int, str], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        a, b = sorted((index[edge.source], index[edge.target]))
+        if a != b:
+            lines[a, b, edge.relation].append(edge)
+    return dict(sorted(lines.items()))
+
+
+def _label(node: Node) -> str:
+    return next((node.labels[code] for code in (*LANGUAGES, *sorted(node.labels)) if node.labels.get(code)), node.iri)
+
+
+def _node(node: Node, place: tuple[float, float], community: int) -> Json:
+    legend = [look.key for look in looks()]
+    keys = {
+        "k": legend.index(look_of(node).key),
+        "iri": node.iri,
+        "t": node.kind,
+        "s": node.subkind,
+        "c": community,
+        "n": dict(sorted(node.labels.items())),
+        "al": list(node.aliases),
+        "f": [list(fact) for fact in node.facts],
+        "w": list(node.same_as),
+        "m": {key: round(value, 5) for key, value in sorted(node.measures.items())},
+    }
+    return {"x": place[0], "y": place[1]} | {key: value for key, value in keys.items() if value not in (None, [], {})}
+
+
+def _source(source: Source) -> Json:
+    return {
+        "iri": source.iri,
+        "title": source.title,
+        "language": source.language,
+        "published": source.published,
+        "publisher": source.publisher,
+        "page": source.page,
+    }
+
+
+def _months(network: NetworkMap, sources: Mapping[str, int]) -> list[str | None]:
+    """Return for every announcement the month (YYYY-MM) of what it tells: its event's start, else its publication."""
+    starts = {node.iri: value for node in network.nodes for key, value in node.facts if key == "start"}
+    told: dict[str, list[str]] = defaultdict(list)
+    for edge in network.edges:
+        for iri in (edge.source, edge.target):
+            if iri in starts:
+                for evidence in edge.evidence:
+                    told[evidence.announcement].append(starts[iri])
+    dates = (min(told[iri], default=network.sources[iri].published) for iri in sources)
+    return [day[:7] if day else None for day in dates]
+
+
+def _packed(value: object) -> str:
+    """Return a value as JSON, deflated without a header (which would carry the machine), in base64."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.b64encode(packer.compress(text) + packer.flush()).decode("ascii")
