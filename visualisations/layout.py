@@ -5,7 +5,7 @@
    ("Graph drawing by force-directed placement", 1991) with the degree-weighted repulsion of ForceAtlas2 (Jacomy et
    al., 2014); links inside a community pull harder than links across.
 3. Nodes with one neighbour stand in a fan around it, on the side where there is room.
-4. Components apart from the largest are packed around it; overlaps are pushed apart.
+4. Nodes that overlap are pushed apart; components apart from the largest stand in rows below it.
 """
 
 import hashlib
@@ -17,16 +17,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.network import NetworkMap
+from visualisations.palette import look_of
 
 Point = tuple[float, float]
 Array = NDArray[np.float64]
 
 SPACING = 46.0
-"""The least wished distance between two linked nodes, in the map's units (a small node's radius is 6)."""
+"""The wished distance between two linked nodes, in the map's units (a small node's radius is 6)."""
 
-_ROUNDS = 260
+WIDE = 1.12
+"""Width of the picture by its height: screens are wider than tall."""
+
+_ROUNDS = 300
 _INSIDE, _ACROSS = 3.0, 0.4
+_REPULSION, _GRAVITY = 0.012, 0.02
 _CHUNK = 1024
+_SMALL, _FIGURE, _HUB = 7.0, 13.0, 4.0
+_NOWHERE = 1e-6
 
 
 def positions(network: NetworkMap) -> dict[str, Point]:
@@ -37,14 +44,15 @@ def positions(network: NetworkMap) -> dict[str, Point]:
     """
     graph = _graph(network)
     groups = _communities(network, graph)
-    placed: dict[str, Point] = {}
+    room = {node.iri: _room(graph.degree[node.iri], figure=look_of(node).figure) for node in network.nodes}
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    blocks = [_place_component(graph.subgraph(part), groups) for part in parts]
-    for block, (dx, dy) in zip(blocks, _pack([_radius(block) for block in blocks]), strict=True):
-        placed |= {iri: (x + dx, y + dy) for iri, (x, y) in block.items()}
-    iris = sorted(placed)
-    spread = _push_apart(np.array([placed[iri] for iri in iris], dtype=float).reshape(-1, 2))
-    return {iri: (round(float(x), 1), round(float(y), 1)) for iri, (x, y) in zip(iris, spread, strict=True)}
+    blocks = [_block(graph.subgraph(part), groups, room) for part in parts]
+    placed = {
+        iri: (round(x + dx, 1), round(y + dy, 1))
+        for block, (dx, dy) in zip(blocks, _shelves(blocks), strict=True)
+        for iri, (x, y) in block.items()
+    }
+    return dict(sorted(placed.items()))
 
 
 def communities(network: NetworkMap) -> dict[str, int]:
@@ -52,9 +60,9 @@ def communities(network: NetworkMap) -> dict[str, int]:
     return _communities(network, _graph(network))
 
 
-def _graph(network: NetworkMap) -> nx.Graph:
+def _graph(network: NetworkMap) -> "nx.Graph[str]":
     """Return the simple graph of the network; an edge's `weight` grows with its announcements."""
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(node.iri for node in network.nodes))
     for edge in sorted(network.edges, key=lambda edge: (edge.source, edge.target, edge.fact)):
         if edge.source != edge.target:
@@ -64,7 +72,7 @@ def _graph(network: NetworkMap) -> nx.Graph:
     return graph
 
 
-def _communities(network: NetworkMap, graph: nx.Graph) -> dict[str, int]:
+def _communities(network: NetworkMap, graph: "nx.Graph[str]") -> dict[str, int]:
     measured = {node.iri: int(node.measures["community"]) for node in network.nodes if "community" in node.measures}
     if len(measured) == len(network.nodes):
         return measured
@@ -72,24 +80,40 @@ def _communities(network: NetworkMap, graph: nx.Graph) -> dict[str, int]:
     return {iri: number for number, members in enumerate(sorted(map(sorted, found))) for iri in members}
 
 
-def _place_component(graph: nx.Graph, communities: Mapping[str, int]) -> dict[str, Point]:
+def _block(graph: "nx.Graph[str]", groups: Mapping[str, int], room: Mapping[str, float]) -> dict[str, Point]:
+    """Return the places of one component, no node in another's room."""
+    placed = _place_component(graph, groups)
+    iris = sorted(placed)
+    spread = _push_apart(_array([placed[iri] for iri in iris]), np.array([room[iri] for iri in iris]))
+    return {iri: (float(x), float(y)) for iri, (x, y) in zip(iris, spread, strict=True)}
+
+
+def _place_component(graph: "nx.Graph[str]", groups: Mapping[str, int]) -> dict[str, Point]:
     core = sorted(iri for iri, degree in graph.degree if degree > 1) or [min(graph)]
     index = {iri: number for number, iri in enumerate(core)}
     links = sorted(
-        (index[a], index[b], data["weight"], _INSIDE if communities[a] == communities[b] else _ACROSS)
-        for a, b, data in graph.edges(data=True)
+        (index[a], index[b], _strength(graph, a, b) * (_INSIDE if groups[a] == groups[b] else _ACROSS))
+        for a, b in graph.edges
         if a in index and b in index
     )
     # A hub pushes with its fan as well: the fan needs the room.
     mass = np.array([1.0 + graph.degree[iri] for iri in core])
-    places = _forces(np.array([_start(iri) for iri in core]), mass, links)
+    places = _forces(_array([_start(iri) for iri in core]), mass, links)
     placed = {iri: (float(x), float(y)) for iri, (x, y) in zip(core, places, strict=True)}
     for iri in core:
         fan = sorted(leaf for leaf in graph[iri] if leaf not in index)
-        placed |= zip(
-            fan, _fan(placed[iri], [placed[other] for other in sorted(graph[iri]) if other in index], fan), strict=True
-        )
+        inner = [placed[other] for other in sorted(graph[iri]) if other in index]
+        placed |= zip(fan, _fan(placed[iri], inner, len(fan)), strict=True)
     return placed
+
+
+def _strength(graph: "nx.Graph[str]", a: str, b: str) -> float:
+    """Return how hard a link pulls: harder with more announcements, softer at a hub, which would draw all together."""
+    return float(1 + math.log(graph[a][b]["weight"])) / max(graph.degree[a], graph.degree[b]) ** 0.3
+
+
+def _array(points: Sequence[Point]) -> Array:
+    return np.array(points, dtype=float).reshape(-1, 2)
 
 
 def _start(iri: str) -> Point:
@@ -100,17 +124,18 @@ def _start(iri: str) -> Point:
     return radius * math.cos(angle), radius * math.sin(angle)
 
 
-def _forces(start: Array, mass: Array, links: Sequence[tuple[int, int, float, float]]) -> Array:
+def _forces(start: Array, mass: Array, links: Sequence[tuple[int, int, float]]) -> Array:
     """Return places where repulsion of all pairs and attraction of the links balance."""
     count = len(start)
     at = start * SPACING * math.sqrt(count)
     if not links:
         return at
     a, b = (np.array([link[side] for link in links]) for side in (0, 1))
-    pull = np.array([(1 + math.log(link[2])) * link[3] for link in links]) / SPACING
+    pull = np.array([link[2] for link in links]) / SPACING
+    gravity = np.column_stack([mass / WIDE, mass * WIDE]) * _GRAVITY
     step = SPACING * math.sqrt(count) / 6
     for number in range(_ROUNDS):
-        force = _repulsion(at, mass) - at * mass[:, None] * 0.02
+        force = _repulsion(at, mass) - at * gravity
         along = at[b] - at[a]
         drawn = along * (pull * np.hypot(along[:, 0], along[:, 1]) / SPACING * 0.5)[:, None]
         np.add.at(force, a, drawn)
@@ -124,7 +149,7 @@ def _forces(start: Array, mass: Array, links: Sequence[tuple[int, int, float, fl
 def _repulsion(at: Array, mass: Array) -> Array:
     force = np.empty_like(at)
     x, y = at[:, 0].astype(np.float32), at[:, 1].astype(np.float32)
-    weight = mass.astype(np.float32) * np.float32(SPACING**2 * 0.012)
+    weight = mass.astype(np.float32) * np.float32(SPACING**2 * _REPULSION)
     for low in range(0, len(at), _CHUNK):
         rows = slice(low, low + _CHUNK)
         dx, dy = x[rows, None] - x, y[rows, None] - y
@@ -133,63 +158,63 @@ def _repulsion(at: Array, mass: Array) -> Array:
     return force * np.sqrt(mass)[:, None]
 
 
-def _fan(hub: Point, neighbours: Sequence[Point], leaves: Sequence[str]) -> list[Point]:
-    """Return places for leaves around their hub, starting opposite to where its other links go."""
-    count = len(leaves)
-    away = math.atan2(
-        sum(hub[1] - y for _, y in neighbours) or 1e-9,
-        sum(hub[0] - x for x, _ in neighbours) or _start(leaves[0])[0] if leaves else 1.0,
-    )
-    places = []
-    ring, radius = 0, SPACING * 0.62
+def _fan(hub: Point, inner: Sequence[Point], count: int) -> list[Point]:
+    """Return places for the leaves of a hub: on rings, opposite to where its other links go."""
+    away = math.atan2(sum(hub[1] - y for _, y in inner), sum(hub[0] - x for x, _ in inner))
+    places: list[Point] = []
+    radius = SPACING * 0.62
     while len(places) < count:
-        room = max(3, int(math.tau * radius / (SPACING * 0.5)))
-        here = min(room, count - len(places))
+        here = min(max(3, int(math.tau * radius / (SPACING * 0.5))), count - len(places))
         span = min(math.tau * (1 - 1 / (here + 1)), here * SPACING * 0.5 / radius)
         for number in range(here):
-            angle = away + (0 if here == 1 else span * (number / (here - 1) - 0.5))
+            angle = away + (0.0 if here == 1 else span * (number / (here - 1) - 0.5))
             places.append((hub[0] + radius * math.cos(angle), hub[1] + radius * math.sin(angle)))
-        ring += 1
         radius += SPACING * 0.45
     return places
 
 
-def _radius(block: Mapping[str, Point]) -> float:
-    return max(math.hypot(x, y) for x, y in block.values()) + SPACING * 0.6
+def _room(degree: int, *, figure: bool) -> float:
+    """Return the radius that a node needs: what the map is about is drawn larger, and hubs are."""
+    return (_FIGURE if figure else _SMALL) + _HUB * math.log1p(degree) * (1 if figure else 0.3)
 
 
-def _pack(radii: Sequence[float]) -> list[Point]:
-    """Return the middle of each disc, the first (largest) in the middle, the others on rings around it."""
-    if not radii:
+def _shelves(blocks: Sequence[Mapping[str, Point]]) -> list[Point]:
+    """Return how far to move each block: the first (largest) stays, the others stand in rows below it, left to right."""
+    if not blocks:
         return []
-    middles = [(0.0, 0.0)]
-    ring, angle, widest = radii[0] + SPACING, -math.pi / 2, 0.0
-    for radius in radii[1:]:
-        if angle >= 1.5 * math.pi:
-            ring, angle, widest = ring + 2 * widest + SPACING * 0.3, -math.pi / 2, 0.0
-        at = ring + radius
-        half = math.asin(min(1.0, radius / at))
-        middles.append((at * math.cos(angle + half), at * math.sin(angle + half)))
-        angle += 2 * half
-        widest = max(widest, radius)
-    return middles
+    left, _, right, low = _box(blocks[0])
+    moves, x, y, tallest = [(0.0, 0.0)], left, low + SPACING, 0.0
+    for block in blocks[1:]:
+        box = _box(block)
+        width, height = box[2] - box[0] + SPACING * 0.7, box[3] - box[1] + SPACING * 0.7
+        if x > left and x + width > right:
+            x, y, tallest = left, y + tallest, 0.0
+        moves.append((x - box[0], y - box[1]))
+        x, tallest = x + width, max(tallest, height)
+    return moves
 
 
-def _push_apart(at: Array, gap: float = 17.0, rounds: int = 40) -> Array:
-    """Return the places with every pair at least `gap` apart, as far as so many rounds can do it."""
+def _box(block: Mapping[str, Point]) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _ in block.values()], [y for _, y in block.values()]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _push_apart(at: Array, room: Array, rounds: int = 60) -> Array:
+    """Return the places with no two nodes in each other's room, as far as so many rounds can do it."""
+    widest = 2 * float(room.max(initial=0.0))
     for _ in range(rounds):
-        a, b = _near_pairs(at, gap)
+        a, b = _near_pairs(at, widest)
         along = at[b] - at[a]
         length = np.hypot(along[:, 0], along[:, 1])
+        gap = room[a] + room[b]
         close = length < gap
         if not close.any():
             break
-        a, b, along, length = a[close], b[close], along[close], length[close]
+        a, b, along, length, gap = a[close], b[close], along[close], length[close], gap[close]
         # Two nodes on one spot leave it sideways, each pair in a direction of its own.
-        turn = (a * 2.399963 + b)[:, None]
-        along = np.where(
-            length[:, None] < 1e-6, np.hstack([np.cos(turn), np.sin(turn)]), along / np.maximum(length, 1e-6)[:, None]
-        )
+        turn = a * 2.399963 + b
+        sideways = np.column_stack([np.cos(turn), np.sin(turn)])
+        along = np.where(length[:, None] < _NOWHERE, sideways, along / np.maximum(length, _NOWHERE)[:, None])
         move = along * ((gap - length) * 0.5)[:, None]
         np.add.at(at, a, -move)
         np.add.at(at, b, move)

@@ -10,19 +10,19 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pyvis.network import Network
 
-from graph.network import Edge, NetworkMap, Node, Source
+from graph.network import LANGUAGES, Attribute, Edge, Evidence, NetworkMap, Node, Source, label
 from visualisations.layout import communities, positions
 from visualisations.palette import look_of, looks
 
-LANGUAGES = ("en", "ru", "kk")
-"""The interface's languages, in the order in which a missing label is looked for."""
-
 Json = dict[str, Any]
 T = TypeVar("T")
+
+_OUTLINE = Path(__file__).with_name("outline.json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,35 +38,33 @@ class Drawing:
     quotes: str
 
 
-def draw(network: NetworkMap) -> Drawing:
-    """Return the network as pyvis holds it, with the tables that the page needs beside."""
+def draw(network: NetworkMap, *, version: str) -> Drawing:
+    """Return the network as pyvis holds it, with the tables that the page needs beside.
+
+    `version` is the dataset's, for whoever cites it.
+    """
     index = {node.iri: number for number, node in enumerate(network.nodes)}
     sources = {iri: number for number, iri in enumerate(sorted(network.sources))}
     lines = _lines(network.edges, index)
-    quotes: _Numbers[tuple[str, str, str]] = _Numbers()
-    names: _Numbers[str] = _Numbers()
+    pool = _Pool(sources)
     facts = []
     for number, edges in enumerate(lines.values()):
         for edge in edges:
-            evidence = [
-                [sources[item.announcement], item.start, quotes[item.prefix, item.exact, item.suffix]]
-                for item in edge.evidence
-            ]
-            role = -1 if edge.role is None else names[edge.role]
-            facts.append(
-                [number, role, round(edge.confidence * 100), int(index[edge.source] > index[edge.target]), evidence]
-            )
+            turned = int(index[edge.source] > index[edge.target])
+            facts.append([number, pool.role(edge), round(edge.confidence * 100), turned, pool.evidence(edge.evidence)])
     shown = Network(directed=True)
     places, groups = positions(network), communities(network)
     for number, node in enumerate(network.nodes):
-        shown.add_node(number, label=_label(node), **_node(node, places[node.iri], groups[node.iri]))
+        shown.add_node(number, label=label(node), **_node(node, places[node.iri], groups[node.iri], pool))
     # pyvis's add_edge drops parallel lines of undirected networks and compares every pair: the list is filled instead.
     shown.edges.extend({"from": a, "to": b, "r": relation} for a, b, relation in lines)
     tables = {
         "facts": facts,
-        "names": list(names),
+        "names": list(pool.names),
         "sources": [_source(network.sources[iri]) for iri in sources],
         "months": _months(network, sources),
+        "citation": {"version": version, "announcements": len(sources)},
+        "land": json.loads(_OUTLINE.read_text(encoding="utf-8")),
         "looks": [
             {
                 "key": look.key,
@@ -79,7 +77,7 @@ def draw(network: NetworkMap) -> Drawing:
             for look in looks()
         ],
     }
-    return Drawing(network=shown, tables=tables, quotes=_packed([list(quote) for quote in quotes]))
+    return Drawing(network=shown, tables=tables, quotes=_packed([list(quote) for quote in pool.quotes]))
 
 
 class _Numbers(dict[T, int]):
@@ -88,6 +86,43 @@ class _Numbers(dict[T, int]):
     def __missing__(self, key: T) -> int:
         self[key] = len(self)
         return self[key]
+
+
+class _Pool:
+    """The tables that facts refer to by number: quotes, and the names of roles and offices, each held once."""
+
+    def __init__(self, sources: Mapping[str, int]) -> None:
+        self.sources = sources
+        self.quotes: _Numbers[tuple[str, str, str]] = _Numbers()
+        self.names: _Numbers[str] = _Numbers()
+
+    def role(self, edge: Edge) -> int | list[list[str | int]]:
+        """Return the number of a role; for an office its titles by language; -1 where there is none."""
+        if edge.titles:
+            return self.titles(edge.titles)
+        return -1 if edge.role is None else self.names[edge.role]
+
+    def titles(self, titles: Iterable[tuple[str, str]]) -> list[list[str | int]]:
+        return [[language, self.names[title]] for language, title in titles]
+
+    def evidence(self, evidence: Iterable[Evidence]) -> list[list[int]]:
+        """Return (source, start, quote) of each piece of evidence."""
+        return [
+            [self.sources[item.announcement], item.start, self.quotes[item.prefix, item.exact, item.suffix]]
+            for item in evidence
+        ]
+
+    def attribute(self, fact: Attribute) -> Json:
+        keys = {
+            "p": fact.property,
+            "v": self.titles(fact.values),
+            "code": fact.code,
+            "role": fact.role,
+            "counts": list(fact.counts),
+            "confidence": round(fact.confidence * 100),
+            "evidence": self.evidence(fact.evidence),
+        }
+        return {key: value for key, value in keys.items() if value not in (None, [])}
 
 
 def _lines(edges: Iterable[Edge], index: Mapping[str, int]) -> dict[tuple[int, int, str], list[Edge]]:
@@ -100,11 +135,7 @@ def _lines(edges: Iterable[Edge], index: Mapping[str, int]) -> dict[tuple[int, i
     return dict(sorted(lines.items()))
 
 
-def _label(node: Node) -> str:
-    return next((node.labels[code] for code in (*LANGUAGES, *sorted(node.labels)) if node.labels.get(code)), node.iri)
-
-
-def _node(node: Node, place: tuple[float, float], community: int) -> Json:
+def _node(node: Node, place: tuple[float, float], community: int, pool: "_Pool") -> Json:
     legend = [look.key for look in looks()]
     keys = {
         "k": legend.index(look_of(node).key),
@@ -115,6 +146,7 @@ def _node(node: Node, place: tuple[float, float], community: int) -> Json:
         "n": dict(sorted(node.labels.items())),
         "al": list(node.aliases),
         "f": [list(fact) for fact in node.facts],
+        "u": [pool.attribute(fact) for fact in node.attributes],
         "w": list(node.same_as),
         "m": {key: round(value, 5) for key, value in sorted(node.measures.items())},
     }

@@ -12,20 +12,33 @@ from pathlib import Path
 
 import yaml
 
-from graph.network import NetworkMap
-from visualisations.network_map import LANGUAGES, draw
+from graph.network import LANGUAGES, NetworkMap
+from ontology.vocabulary import load_vocabulary
+from visualisations.network_map import draw
 from visualisations.palette import looks
 
 TEMPLATES = Path(__file__).with_name("templates")
-SCRIPTS = (
-    "dom", "fold", "words", "model", "filters", "views", "state", "shapes", "labels", "scene", "panel", "controls", "time", "table", "take", "main",
-)  # fmt: skip
+SCRIPTS = tuple(
+    "dom fold words model filters views state shapes labels scene panel controls time table take main".split()
+)
 """The modules of the page, each a plain script of functions, in the order in which they are joined."""
 
+VOCABULARIES = {
+    "role": "participation-roles",
+    "class": "organisation-classes",
+    "event": "event-kinds",
+    "group": "stakeholder-groups",
+    "mode": "attendance-modes",
+}
+"""The first part of a word's key, and the vocabulary whose concepts it names."""
 
-def render_page(network: NetworkMap) -> str:
-    """Return the whole page of a network: the same network gives the same characters."""
-    drawing = draw(network)
+
+def render_page(network: NetworkMap, *, version: str = "") -> str:
+    """Return the whole page of a network: the same network gives the same characters.
+
+    `version` is the dataset's, as the page's citation line tells it.
+    """
+    drawing = draw(network, version=version)
     style, script = _style(), _script()
     pyvis = drawing.network
     pyvis.set_template_dir(f"{TEMPLATES}/", "map.html")
@@ -46,9 +59,12 @@ def render_page(network: NetworkMap) -> str:
 
 @cache
 def words() -> dict[str, dict[str, str]]:
-    """Return the interface's words: by key, then by language."""
-    loaded: dict[str, dict[str, str]] = yaml.safe_load((TEMPLATES / "words.yaml").read_text(encoding="utf-8"))
-    return loaded
+    """Return every word of the page, by key and then by language: its own, and the labels of the vocabularies."""
+    found: dict[str, dict[str, str]] = yaml.safe_load((TEMPLATES / "words.yaml").read_text(encoding="utf-8"))
+    for key, name in VOCABULARIES.items():
+        for code, concept in load_vocabulary(name).concepts.items():
+            found[f"{key}.{code}"] = dict(concept.labels)
+    return found
 
 
 @cache

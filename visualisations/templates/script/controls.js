@@ -2,7 +2,7 @@
 
 const RELATIONS = ["participation", "position", "member_of", "part_of", "cooperates_with", "held_in", "located_in"];
 const ROLES = ["organizer", "host", "patron", "supporter", "moderator", "speaker", "participant", "represented", "signatory", "recipient"];
-const MEASURES = ["connects", "links", "betweenness", "announcements"];
+const MEASURES = ["bridging", "connects", "links", "betweenness", "announcements"];
 
 function showViews(app) {
   byId("views").replaceChildren(...VIEWS.map((view) => el("button", { type: "button", "aria-pressed": String(app.state.view === view), on: { click: () => app.change({ view, camera: null, line: null, hops: 0 }) } }, word(`view.${view}`))));
@@ -31,7 +31,7 @@ function showFilters(app) {
   box.replaceChildren(
     el("section", {}, el("h2", {}, word("legend")), el("ul", { class: "checks", id: "legend" }, legend)),
     el("section", {}, el("h2", {}, word("lines")), el("ul", { class: "checks" }, relations)),
-    el("section", {}, choice("size", word("size"), MEASURES.map((key) => [key, word(`measure.${key}`)]), state.size, (size) => app.change({ size }))),
+    el("section", {}, choice("size", word("size"), MEASURES.filter((key) => key in graph.nodes[0].m).map((key) => [key, word(`measure.${key}`)]), sizeOf(state), (size) => app.change({ size }))),
     el("details", { class: "more", open }, el("summary", {}, word("more")),
       el("section", {}, el("h2", {}, word("source.language")), el("ul", { class: "checks" }, tongues)),
       el("section", {}, el("h2", {}, word("roles")), el("ul", { class: "checks" }, roles)),

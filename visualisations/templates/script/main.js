@@ -22,7 +22,6 @@ class App {
     this.state = fromFragment(location.hash);
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.dark = matchMedia("(prefers-color-scheme: dark)");
-    this.land = this.graph.land || [];
     this.makeShell();
     this.bind();
     // The picture comes first: the quotes are unpacked when it stands.
@@ -55,7 +54,7 @@ class App {
   frame() {
     const box = byId("map");
     const { x, y } = this.shell.getViewPosition();
-    return { width: box.clientWidth, height: box.clientHeight, x, y, s: this.shell.getScale(), fit: this.fitScale || 1, theme: this.theme(), focus: this.focus, names: 1, land: this.land };
+    return { width: box.clientWidth, height: box.clientHeight, x, y, s: this.shell.getScale(), fit: this.fitScale || 1, theme: this.theme(), focus: this.focus, names: 1 };
   }
 
   draw(pen) {
@@ -97,7 +96,7 @@ class App {
     const sceneTouched = touched(SCENE_KEYS) || (this.state.hops > 0 && touched(["node"]));
     if (sceneTouched) this.makeScene();
     if (touched(["path", "node", "line", "story", ...SCENE_KEYS])) this.makeFocus();
-    if (touched([...FILTER_KEYS, "size", "ui"])) showFilters(this);
+    if (touched([...FILTER_KEYS, "size", "view", "ui"])) showFilters(this);
     if (touched(["view", "ui"])) showViews(this);
     if (touched(["ui"])) showTongues(this);
     showTime(this, keys);
@@ -202,9 +201,9 @@ class App {
     const { width, height } = this.frame();
     const at = this.scene.home || this.scene.at;
     const all = [...this.scene.nodes].filter((number) => this.scene.around.has(number) || this.scene.view === "places");
-    const whole = bounds(all.length ? all : [...this.scene.nodes], at, this.scene.view === "network" ? 0.004 : 0);
-    const margin = width < 600 ? 24 : 70;
-    const scaleOf = (box) => Math.min((width - margin * 2) / Math.max(box[2] - box[0], 60), (height - margin * 1.6) / Math.max(box[3] - box[1], 60));
+    const whole = bounds(all.length ? all : [...this.scene.nodes], at, { network: 0.004, places: 0.08 }[this.scene.view] || 0);
+    const margin = width < 600 ? 20 : 48;
+    const scaleOf = (box) => Math.min((width - margin * 2) / Math.max(box[2] - box[0], 60), (height - margin * 1.4) / Math.max(box[3] - box[1], 60));
     this.fitScale = clamp(scaleOf(whole), 0.02, 2);
     if (!move) return this.shell.redraw();
     const box = numbers ? bounds(numbers, at, 0) : whole;

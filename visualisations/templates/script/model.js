@@ -1,7 +1,5 @@
 // The data of the page as a graph: everything by number, with what the filters need in flat arrays.
 
-const BASE_KINDS = ["person", "organisation", "country", "place", "event"];
-
 /** The graph: nodes, lines (one per pair and kind of relation), facts, sources, and each node's lines. */
 function readGraph(nodes, edges, tables) {
   const facts = tables.facts.map(([line, role, confidence, turned, evidence], number) => ({ number, line, role, confidence, turned, evidence }));
@@ -12,7 +10,7 @@ function readGraph(nodes, edges, tables) {
     around[line.a].push(line.number);
     around[line.b].push(line.number);
   }
-  const graph = { nodes, lines, facts, around, sources: tables.sources, names: tables.names, looks: tables.looks, stories: tables.stories || [] };
+  const graph = { nodes, lines, facts, around, sources: tables.sources, names: tables.names, looks: tables.looks, stories: tables.stories || [], citation: tables.citation, land: readLand(tables.land) };
   graph.months = Int32Array.from(tables.months, (month) => monthNumber(month));
   graph.slug = nodes.map((node) => node.iri.split("/").slice(-2).join("/"));
   graph.bySlug = new Map(graph.slug.map((slug, number) => [slug, number]));
@@ -20,6 +18,18 @@ function readGraph(nodes, edges, tables) {
   graph.span = monthSpan(graph.months);
   addMeasures(graph);
   return graph;
+}
+
+/** The outline of land: rings to fill, the ring of the country in question, and every coast and border as a line. */
+function readLand({ arcs, land, home }) {
+  const lines = arcs.map((steps) => {
+    const points = [];
+    let [x, y] = [0, 0];
+    for (let i = 0; i < steps.length; i += 2) points.push([(x += steps[i]) / 20, (y += steps[i + 1]) / 20]);
+    return points;
+  });
+  const ring = (numbers) => numbers.flatMap((number) => (number < 0 ? [...lines[-number - 1]].reverse() : lines[number]));
+  return { lines, rings: land.map(ring), home: ring(home) };
 }
 
 /** Months since year 0 of a YYYY-MM, or -1. */
@@ -61,6 +71,53 @@ function addMeasures(graph) {
     for (const line of graph.around[number]) for (const fact of graph.lines[line].facts) for (const [source] of graph.facts[fact].evidence) sources.add(source);
     node.m = { ...(node.m || {}), links: new Set(neighbours(graph, number)).size, announcements: sources.size, connects: connects(graph, number) };
   });
+  const bridging = bridges(graph);
+  graph.nodes.forEach((node, number) => (node.m.bridging = bridging[number]));
+}
+
+/**
+ * The share of the shortest ways between figure nodes that lead through each node: betweenness after Brandes (2001)
+ * with figure nodes as ends. Places and countries are no way. Above 300 figure nodes, evenly spread ends stand for all.
+ */
+function bridges(graph) {
+  const count = graph.nodes.length;
+  const isWay = graph.nodes.map((node) => node.t !== "place" && node.t !== "country");
+  const near = graph.nodes.map((_, number) => (isWay[number] ? [...new Set(neighbours(graph, number))].filter((other) => isWay[other]) : []));
+  const ends = graph.figure.flatMap((figure, number) => (figure && near[number].length ? [number] : []));
+  const every = Math.max(1, Math.floor((ends.length * (count + graph.lines.length)) / 3e6));
+  const total = new Float64Array(count);
+  const distance = new Int32Array(count);
+  const ways = new Float64Array(count);
+  const share = new Float64Array(count);
+  const queue = new Int32Array(count);
+  let starts = 0;
+  for (let place = 0; place < ends.length; place += every, starts++) {
+    distance.fill(-1);
+    ways.fill(0);
+    share.fill(0);
+    let [head, tail] = [0, 1];
+    queue[0] = ends[place];
+    distance[ends[place]] = 0;
+    ways[ends[place]] = 1;
+    while (head < tail) {
+      const at = queue[head++];
+      for (const other of near[at]) {
+        if (distance[other] < 0) {
+          distance[other] = distance[at] + 1;
+          queue[tail++] = other;
+        }
+        if (distance[other] === distance[at] + 1) ways[other] += ways[at];
+      }
+    }
+    for (let back = tail - 1; back > 0; back--) {
+      const at = queue[back];
+      total[at] += share[at];
+      const ahead = share[at] + (graph.figure[at] ? 1 : 0);
+      for (const other of near[at]) if (distance[other] === distance[at] - 1) share[other] += (ways[other] / ways[at]) * ahead;
+    }
+  }
+  const pairs = starts * Math.max(1, ends.length - 1);
+  return total.map((value) => value / Math.max(1, pairs));
 }
 
 function neighbours(graph, number) {

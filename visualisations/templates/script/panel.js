@@ -34,23 +34,53 @@ function section(title, ...content) {
   return el("section", {}, el("h3", {}, title), ...content);
 }
 
-/** The start: the question that the map answers, with the nodes that answer it. */
+/** The start of each view: the question that it answers, with the nodes or pairs that answer it. */
 function homePanel(app) {
-  const { graph, kept } = app;
-  const best = (fits) => [...graph.nodes.keys()]
-    .filter((number) => kept.node[number] && !graph.figure[number] && fits(graph.nodes[number]) && graph.nodes[number].m.connects > 0)
-    .sort((a, b) => graph.nodes[b].m.connects - graph.nodes[a].m.connects || graph.nodes[b].m.announcements - graph.nodes[a].m.announcements || a - b)
-    .slice(0, 6);
-  const list = (title, numbers) => numbers.length ? section(title, el("ol", { class: "ranking" }, numbers.map((number) => el("li", {}, nodeLink(app, number), el("span", { class: "count" }, graph.nodes[number].m.connects))))) : null;
+  const { state } = app;
   return [
-    el("h2", {}, word("home.question")),
-    el("p", { class: "soft" }, word("home.answer")),
-    list(word("home.bodies"), best((node) => node.t === "organisation")),
-    list(word("home.people"), best((node) => node.t === "person")),
-    list(word("home.events"), best((node) => node.t === "event")),
-    storyList(app),
+    el("h2", {}, word(`question.${state.view}`)),
+    el("p", { class: "soft" }, word(`answer.${state.view}`)),
+    ...(state.view === "network" ? bridgeLists(app) : strongest(app)),
+    ...storyList(app),
     el("p", { class: "soft" }, word("home.hint")),
+  ];
+}
+
+/** Who lies between departments, universities and youth organisations: bodies, people, events. */
+function bridgeLists(app) {
+  const { graph, kept } = app;
+  return [["home.bodies", "organisation"], ["home.people", "person"], ["home.events", "event"]].map(([title, kind]) => {
+    const best = [...graph.nodes.keys()]
+      .filter((number) => kept.node[number] && !graph.figure[number] && graph.nodes[number].t === kind && graph.nodes[number].m.bridging > 0)
+      .sort((a, b) => graph.nodes[b].m.bridging - graph.nodes[a].m.bridging || a - b)
+      .slice(0, 5);
+    return best.length ? section(word(title), ranking(app, best.map((number) => [number, share(graph.nodes[number].m.bridging)]))) : null;
+  }).filter(Boolean);
+}
+
+function share(value) {
+  return new Intl.NumberFormat(spoken, { style: "percent", maximumSignificantDigits: 2 }).format(value);
+}
+
+/** The best linked nodes of a view and its widest lines. */
+function strongest(app) {
+  const { graph, scene } = app;
+  const about = { people: ["person"], countries: ["country"], places: ["place", "country"], universities: ["organisation"] }[scene.view] || ["organisation", "event"];
+  const best = [...scene.nodes]
+    .filter((number) => about.includes(graph.nodes[number].t) && scene.around.has(number))
+    .map((number) => [number, scene.around.get(number).length])
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, 8);
+  const widest = scene.lines.filter((line) => line.w > 1).sort((a, b) => b.w - a.w || a.a - b.a || a.b - b.b).slice(0, 6);
+  return [
+    best.length ? section(word("home.linked"), ranking(app, best)) : null,
+    widest.length ? section(word("home.widest"), el("ul", { class: "links" }, widest.map((line) => el("li", {}, el("button", { type: "button", class: "node-link", on: { click: () => app.change({ line: lineKey(graph, line) }) } }, el("span", { dir: "auto" }, `${cut(nameOf(graph.nodes[line.a]), 60)} — ${cut(nameOf(graph.nodes[line.b]), 60)}`)), el("span", { class: "count" }, ` × ${line.w}`))))) : null,
   ].filter(Boolean);
+}
+
+/** Nodes with a number each, best first. */
+function ranking(app, rows) {
+  return el("ol", { class: "ranking" }, rows.map(([number, value]) => el("li", {}, nodeLink(app, number), el("span", { class: "count" }, value))));
 }
 
 function nodePanel(app, number) {
@@ -62,6 +92,7 @@ function nodePanel(app, number) {
     el("h2", { dir: "auto" }, nameOf(node)),
     actions(app, number),
     knownFacts(node),
+    ...attributeSections(app, node),
     ...linkSections(app, number, around),
     partners(app, number),
     names(node),
@@ -80,11 +111,22 @@ function actions(app, number) {
 }
 
 function knownFacts(node) {
-  const shown = (node.f || []).filter(([key]) => !["latitude", "longitude"].includes(key));
+  const shown = (node.f || []).filter(([key]) => !["latitude", "longitude", "iso"].includes(key));
   if (!shown.length) return null;
   const rows = new Map();
   for (const [key, value] of shown) rows.set(key, [...(rows.get(key) || []), key === "mode" ? word(`mode.${value}`) : value]);
   return el("dl", { class: "facts" }, [...rows].map(([key, values]) => [el("dt", {}, word(`fact.${key}`)), el("dd", { dir: "auto" }, values.join("; "))]));
+}
+
+/** What is stated of a node alone: offices without a body, degrees, groups of people at an event. */
+function attributeSections(app, node) {
+  const groups = new Map();
+  for (const fact of node.u || []) groups.set(fact.p, [...(groups.get(fact.p) || []), fact]);
+  return [...groups].map(([property, facts]) => section(word(`fact.${property}`), el("ul", { class: "links" }, facts.map((fact) => {
+    const title = fact.p === "group" ? [word(`group.${fact.code}`), fact.counts ? ` (${fact.counts.join(", ")})` : "", fact.role === "participant" ? "" : ` — ${word(`role.${fact.role}`)}`].join("") : asWritten(app.graph, fact.v);
+    const body = el("details", { on: { toggle: () => body.open && body.children.length < 2 && body.append(...fact.evidence.map(([source, , quote]) => quoteItem(app, source, quote, fact.confidence))) } }, el("summary", { dir: "auto" }, title));
+    return el("li", {}, body);
+  }))));
 }
 
 function names(node) {
@@ -97,7 +139,7 @@ function names(node) {
 function measures(node) {
   const rows = Object.entries(node.m).filter(([key]) => WORDS[`measure.${key}.why`] && !(key === "degree" && "links" in node.m));
   return section(word("node.measures"), el("dl", { class: "measures" }, rows.map(([key, value]) => [
-    el("dt", {}, word(`measure.${key}`)), el("dd", {}, el("b", {}, Number.isInteger(value) ? value : value.toPrecision(2)), el("span", { class: "soft" }, ` ${word(`measure.${key}.why`)}`)),
+    el("dt", {}, word(`measure.${key}`)), el("dd", {}, el("b", {}, Number.isInteger(value) ? value : share(value)), el("span", { class: "soft" }, ` ${word(`measure.${key}.why`)}`)),
   ])));
 }
 
@@ -168,7 +210,7 @@ function partners(app, number) {
     for (const other of new Set(eventsOf(event))) if (other !== number) met.set(other, (met.get(other) || 0) + 1);
   }
   const best = [...met].filter(([, times]) => times > 1).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 8);
-  return best.length ? section(word("node.partners"), el("ol", { class: "ranking" }, best.map(([other, times]) => el("li", {}, nodeLink(app, other), el("span", { class: "count" }, times))))) : null;
+  return best.length ? section(word("node.partners"), ranking(app, best)) : null;
 }
 
 function linePanel(app, line) {
@@ -196,5 +238,5 @@ function pathPanel(app) {
 }
 
 function storyList() {
-  return null;
+  return [];
 }

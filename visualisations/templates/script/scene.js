@@ -12,8 +12,8 @@ const LINES = {
 };
 
 const INK = {
-  light: { paper: "#fbfaf7", text: "#1c2430", soft: "#5d6673", line: "#6b7686", strong: "#1d4f91", accent: "#00755a", land: "#efece4", coast: "#cfc9bb", tint: ["#0068a8", "#c44a00", "#00855f", "#b3608f", "#8a6d00", "#5b51a3"] },
-  dark: { paper: "#11161d", text: "#eef2f6", soft: "#9fabb8", line: "#8996a6", strong: "#8dc2ff", accent: "#48d6ae", land: "#1a212b", coast: "#384352", tint: ["#5ab4f0", "#ff8a3d", "#2fd0a0", "#dd93bb", "#d5b84a", "#9c93e8"] },
+  light: { paper: "#fbfaf7", text: "#1c2430", soft: "#5d6673", line: "#6b7686", strong: "#1d4f91", accent: "#00755a", land: "#f0ede5", home: "#e4ddca", coast: "#c9c2b2", tint: ["#0068a8", "#c44a00", "#00855f", "#b3608f", "#8a6d00", "#5b51a3"] },
+  dark: { paper: "#11161d", text: "#eef2f6", soft: "#9fabb8", line: "#8996a6", strong: "#8dc2ff", accent: "#48d6ae", land: "#19202a", home: "#243040", coast: "#3a4656", tint: ["#5ab4f0", "#ff8a3d", "#2fd0a0", "#dd93bb", "#d5b84a", "#9c93e8"] },
 };
 
 /** The picture's frame: size in pixels, camera {x, y, s}, how far it is from the whole, and what the reader points at. */
@@ -48,7 +48,7 @@ function drawTints(pen, picture) {
   const { scene, graph, frame, ink, toX, toY } = picture;
   if (scene.view !== "network" || scene.distance || picture.focus) return;
   scene.blots ??= blots(graph, scene);
-  const reach = 40 * frame.s;
+  const reach = 62 * frame.s;
   scene.blots.forEach((members, place) => {
     pen.beginPath();
     for (const number of members) {
@@ -57,7 +57,7 @@ function drawTints(pen, picture) {
       pen.moveTo(x + reach, y);
       pen.arc(x, y, reach, 0, 2 * Math.PI);
     }
-    pen.globalAlpha = frame.theme === "dark" ? 0.09 : 0.07;
+    pen.globalAlpha = frame.theme === "dark" ? 0.13 : 0.09;
     pen.fillStyle = ink.tint[place % ink.tint.length];
     pen.fill();
   });
@@ -99,7 +99,7 @@ function drawLines(pen, picture) {
     batches.get(key).segments.push([x1, y1, x2, y2, line.bend]);
   });
   const dense = clamp(700 / Math.max(1, scene.lines.length), 0.3, 1);
-  const alpha = { [-1]: frame.theme === "dark" ? 0.07 : 0.06, 0: 0.16 + 0.25 * dense, 1: 0.3 + 0.35 * dense, 3: 0.9 };
+  const alpha = { [-1]: frame.theme === "dark" ? 0.07 : 0.06, 0: 0.1 + 0.25 * dense, 1: 0.32 + 0.33 * dense, 3: 0.9 };
   for (const { lit, r, w, segments } of [...batches.values()].sort((one, other) => one.lit - other.lit)) {
     const style = LINES[r];
     pen.beginPath();
@@ -217,40 +217,35 @@ function textWidth(lines, bold, size) {
   }));
 }
 
-/** The outline of land and borders, and a net of meridians and parallels. */
+/** The outline of land and borders, over a net of meridians and parallels. */
 function drawLand(pen, picture) {
-  const { frame, ink } = picture;
-  const put = (longitude, latitude) => {
+  const { frame, ink, graph } = picture;
+  const put = ([longitude, latitude]) => {
     const [x, y] = project(latitude, longitude);
     return [(x - frame.x) * frame.s + frame.width / 2, (y - frame.y) * frame.s + frame.height / 2];
   };
-  pen.lineWidth = 0.8;
-  pen.strokeStyle = ink.coast;
-  pen.globalAlpha = 0.35;
+  const trace = (points) => points.forEach((point, number) => (number ? pen.lineTo(...put(point)) : pen.moveTo(...put(point))));
+  const { rings, home, lines } = graph.land;
+  pen.fillStyle = ink.land;
   pen.beginPath();
-  for (let longitude = -180; longitude <= 180; longitude += 10) {
-    pen.moveTo(...put(longitude, -60));
-    pen.lineTo(...put(longitude, 80));
-  }
-  for (let latitude = -60; latitude <= 80; latitude += 10) {
-    pen.moveTo(...put(-180, latitude));
-    pen.lineTo(...put(180, latitude));
-  }
+  for (const ring of rings) trace(ring);
+  pen.fill();
+  pen.fillStyle = ink.home;
+  pen.beginPath();
+  trace(home);
+  pen.fill();
+  pen.strokeStyle = ink.coast;
+  pen.lineWidth = 0.9;
+  pen.beginPath();
+  for (const line of lines) trace(line);
+  pen.stroke();
+  pen.globalAlpha = 0.3;
+  pen.lineWidth = 0.6;
+  pen.beginPath();
+  for (let longitude = -180; longitude <= 180; longitude += 10) trace([[longitude, -60], [longitude, 80]]);
+  for (let latitude = -60; latitude <= 80; latitude += 10) trace([[-180, latitude], [180, latitude]]);
   pen.stroke();
   pen.globalAlpha = 1;
-  pen.fillStyle = ink.land;
-  pen.lineWidth = 1;
-  pen.beginPath();
-  for (const ring of picture.frame.land) {
-    for (let i = 0; i < ring.length; i += 2) {
-      const [x, y] = put(ring[i], ring[i + 1]);
-      if (i) pen.lineTo(x, y);
-      else pen.moveTo(x, y);
-    }
-    pen.closePath();
-  }
-  pen.fill();
-  pen.stroke();
 }
 
 /** The number of the node at a point of the screen, or -1: the nearest whose shape is within reach. */

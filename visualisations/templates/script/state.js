@@ -1,7 +1,7 @@
 // What the reader looks at, as one flat record that the address's fragment holds in full.
 
 const START = {
-  view: "network", node: null, line: null, path: null, hops: 0, size: "connects",
+  view: "network", node: null, line: null, path: null, hops: 0, size: null,
   off: [], relations: [], roles: [], lang: [], from: null, to: null, place: null, confidence: 0, times: 1,
   table: false, story: null, step: 0, camera: null, ui: null, theme: null,
 };
@@ -32,6 +32,11 @@ function fromFragment(fragment) {
   for (const key of ["from", "to"]) if (!/^\d{4}-\d{2}$/.test(state[key] || "")) state[key] = null;
   state.hops = clamp(Math.round(state.hops), 0, 3);
   return state;
+}
+
+/** The measure that the size shows: the reader's choice, else what suits the view. */
+function sizeOf(state) {
+  return state.size || (state.view === "network" || state.view === "meetings" ? "bridging" : "links");
 }
 
 /** The camera of a state: [x, y, scale], or null. */

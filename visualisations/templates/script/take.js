@@ -33,8 +33,8 @@ async function copy(text) {
 
 /** The line to cite the dataset by: title, extent, version. */
 function citation(app) {
-  const { title, version, announcements } = app.graph.citation;
-  return `${title}. ${announcements} announcements. Version ${version}.`;
+  const { version, announcements } = app.graph.citation;
+  return word("cite", { title: word("title"), n: announcements, version: version ? ` ${word("cite.version", { version })}` : "" });
 }
 
 function savePng(app) {
@@ -124,7 +124,7 @@ function linesCsv(app, quotes) {
     const [from, to] = fact.turned ? [b, a] : [a, b];
     return fact.evidence.map(([source, start, quote]) => {
       const said = graph.sources[source];
-      return [graph.nodes[from].iri, nameOf(graph.nodes[from]), r, fact.role < 0 ? "" : graph.names[fact.role], graph.nodes[to].iri, nameOf(graph.nodes[to]), fact.confidence / 100, quotes[quote][1], start, said.iri, said.title, said.language, said.published, said.publisher, said.page];
+      return [graph.nodes[from].iri, nameOf(graph.nodes[from]), r, fact.role === -1 ? "" : Array.isArray(fact.role) ? fact.role.map(([, name]) => graph.names[name]).join("; ") : graph.names[fact.role], graph.nodes[to].iri, nameOf(graph.nodes[to]), fact.confidence / 100, quotes[quote][1], start, said.iri, said.title, said.language, said.published, said.publisher, said.page];
     });
   }));
   return csv([["from", "from_name", "relation", "role", "to", "to_name", "confidence", "quote", "start", "announcement", "title", "language", "published", "publisher", "page"], ...rows]);

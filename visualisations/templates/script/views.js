@@ -39,7 +39,7 @@ function makeScene(graph, kept, state) {
   const scene = { view: state.view, nodes, shown, lines, distance, focus: focus ?? -1 };
   bendParallels(lines);
   scene.around = linesAround(graph, lines);
-  scene.weight = weights(graph, scene, state.size);
+  scene.weight = weights(graph, scene, sizeOf(state));
   scene.level = levels(graph, scene);
   scene.at = placesOf(graph, scene);
   return scene;
@@ -287,8 +287,29 @@ function drawTogether(scene, at) {
       y[i] += (fy[i] / length) * Math.min(length, heat);
     }
   }
+  pushApart(x, y, SPACING * 0.9);
   nodes.forEach((number, position) => {
     at.x[number] = x[position];
     at.y[number] = y[position];
   });
+}
+
+/** Push nodes apart that stand closer than a gap. */
+function pushApart(x, y, gap) {
+  const rounds = clamp(Math.round(1e7 / (x.length * x.length)), 4, 40);
+  for (let round = 0; round < rounds; round++) {
+    for (let i = 0; i < x.length; i++) {
+      for (let j = i + 1; j < x.length; j++) {
+        const [dx, dy] = [x[j] - x[i], y[j] - y[i]];
+        const away = Math.hypot(dx, dy);
+        if (away >= gap) continue;
+        const [ux, uy] = away > 1e-6 ? [dx / away, dy / away] : [Math.cos(i * 2.4 + j), Math.sin(i * 2.4 + j)];
+        const move = (gap - away) / 2;
+        x[i] -= ux * move;
+        y[i] -= uy * move;
+        x[j] += ux * move;
+        y[j] += uy * move;
+      }
+    }
+  }
 }

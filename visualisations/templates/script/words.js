@@ -64,8 +64,16 @@ function kindWord(node) {
   return word(`kind.${node.t}`);
 }
 
+/** What a fact says its subject is there: a role of the closed list, or the title of an office as written. */
 function roleWord(graph, fact) {
-  if (fact.role < 0) return word(`relation.${graph.lines[fact.line].r}`);
+  if (fact.role === -1) return word(`relation.${graph.lines[fact.line].r}`);
+  if (Array.isArray(fact.role)) return asWritten(graph, fact.role);
   const name = graph.names[fact.role];
   return graph.lines[fact.line].r === "participation" ? word(`role.${name}`) : name;
+}
+
+/** Words as announcements have them: those in the reader's language, else all. */
+function asWritten(graph, values) {
+  const own = values.filter(([language]) => language === spoken);
+  return [...new Set((own.length ? own : values).map(([, name]) => graph.names[name]))].join(", ");
 }
