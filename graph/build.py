@@ -1,20 +1,68 @@
-"""From readings and identities to every file of this stage, in the order in which they derive from each other."""
+"""From readings to every file of this stage, in the order in which they derive from each other."""
 
+import hashlib
+import json
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from corpus.reading import Reading
-from graph.dataset import FILE, add_quads, describe, write_dataset
+from corpus.reading import Reading, to_json
+from graph import iri
+from graph.dataset import FILE, add_quads, describe, identities_by_reading, write_dataset
 from graph.export import write_gexf, write_tables
-from graph.identity import Resolution
-from graph.measures import measure, measures_graph
+from graph.identity import Resolution, resolve
+from graph.measures import measure, measures_graph, pivots
 from graph.network import NetworkMap, project
-from graph.nquads import write_trig, write_turtle
+from graph.nquads import write_lines, write_trig, write_turtle
+from graph.resolved_reading import resolved_reading
 from graph.store import build_store, load_store
+from graph.validation import Finding, validate, write_findings
+from ontology.errors import DataError
+from ontology.vocabulary import load_vocabulary, vocabulary_names
 
 
-def build_graph(readings: Sequence[Reading], resolution: Resolution, folder: Path) -> NetworkMap:
-    """Write the dataset, its copies, its store and its tables into `folder`, and return the measured network."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build made: the measured network, the readings' number, what was at fault and what broke a shape."""
+
+    network: NetworkMap
+    readings: int
+    faults: tuple[DataError, ...]
+    findings: tuple[Finding, ...]
+
+    def summary(self, *, reused: int) -> list[str]:
+        """Return the lines that tell a person what was built, the faults last."""
+        kinds = Counter(thing.kind for thing in self.network.nodes)
+        things = ", ".join(f"{kinds[kind]} {kind}{'s' if kinds[kind] != 1 else ''}" for kind in sorted(kinds))
+        lines = [
+            f"{self.readings} announcements read ({reused} of them before)",
+            f"{len(self.network.nodes)} things: {things}",
+            f"{len(self.network.edges)} links, each with its quotes",
+        ]
+        sampled = pivots(len(self.network.nodes), len(self.network.edges))
+        if sampled:
+            lines.append(f"Betweenness is estimated from {sampled} of the things")
+        if self.findings:
+            lines.append(f"{len(self.findings)} findings break a shape: see findings.csv")
+        return [*lines, *map(str, self.faults)]
+
+
+def build_graph(readings: Sequence[Reading], faults: Sequence[DataError], folder: Path) -> Built:
+    """Resolve identities, and write into `folder` the dataset, its copies, store, tables and records.
+
+    `faults` are what could not be read; they go into `findings.csv` beside what breaks a shape.
+    """
+    resolution = resolve(readings, {name: load_vocabulary(name) for name in vocabulary_names()})
+    network = write_graph(readings, resolution, folder)
+    findings = validate(load_store(folder))
+    write_findings(folder, faults, findings)
+    return Built(network=network, readings=len(readings), faults=tuple(faults), findings=findings)
+
+
+def write_graph(readings: Sequence[Reading], resolution: Resolution, folder: Path) -> NetworkMap:
+    """Write all that follows from readings and identities, and return the measured network."""
     write_dataset(readings, resolution, folder)
     network = measure(project(load_store(folder)))
     add_quads(folder, measures_graph(network))
@@ -24,4 +72,23 @@ def build_graph(readings: Sequence[Reading], resolution: Resolution, folder: Pat
     build_store(folder)
     write_tables(network, folder)
     write_gexf(network, folder)
+    write_readings(readings, resolution, folder)
     return network
+
+
+def write_readings(readings: Sequence[Reading], resolution: Resolution, folder: Path) -> None:
+    """Write `readings/ID.json`, the annotation JSON of each announcement with resolved ids, and `run.json`."""
+    identities = identities_by_reading(resolution)
+    (folder / "readings").mkdir()
+    run: dict[str, Any] = {}
+    for reading in sorted(readings, key=lambda reading: reading.announcement.id):
+        name = reading.announcement.id
+        data = to_json(resolved_reading(reading, identities.get(name, {})))
+        stem = iri.code(iri.announcement(name))
+        _write_json(folder / "readings" / f"{stem}.json", data)
+        run[name] = {"text": hashlib.sha256(reading.announcement.text.encode()).hexdigest(), "by": reading.pipeline}
+    _write_json(folder / "run.json", {"announcements": run})
+
+
+def _write_json(path: Path, data: Any) -> None:  # noqa: ANN401 -- whatever JSON holds
+    write_lines(path, [json.dumps(data, ensure_ascii=False, indent=1).encode(), b"\n"])

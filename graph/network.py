@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from graph import iri
 from graph.rdf import node, value
@@ -100,11 +100,15 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkMap:
-    """Nodes and edges in a fixed order (by IRI), and the announcements that they come from, by IRI."""
+    """Nodes and edges in a fixed order (by IRI), and the announcements that they come from, by IRI.
+
+    `version` is the dataset's, for whoever cites it.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     sources: Mapping[str, Source]
+    version: str = ""
 
 
 LANGUAGES = ("en", "ru", "kk")
@@ -172,6 +176,7 @@ def project(store: Store) -> NetworkMap:
         nodes=tuple(_node(union, thing, kind, tuple(attributes[thing])) for thing, kind in sorted(kinds.items())),
         edges=tuple(sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation, edge.fact))),
         sources=_sources(union),
+        version=union.first(iri.DATASET, OWL.versionInfo) or "",
     )
 
 
@@ -184,12 +189,12 @@ class _Union:
         self._scans: dict[str, dict[str, list[Literal | NamedNode]]] = {}
 
     def scan(self, predicate: str) -> Mapping[str, list[Literal | NamedNode]]:
-        """Return the values of a predicate by subject, without repetition, in the order of their text."""
+        """Return the values of a predicate by subject, in the order of their text."""
         if predicate not in self._scans:
-            found: dict[str, set[Literal | NamedNode]] = defaultdict(set)
-            for quad in self._store.quads_for_pattern(None, node(predicate), None):
+            found: dict[str, list[Literal | NamedNode]] = defaultdict(list)
+            for quad in self._store.quads_for_pattern(None, node(predicate), None, DefaultGraph()):
                 if isinstance(quad.object, (Literal, NamedNode)):
-                    found[value(quad.subject)].add(quad.object)
+                    found[value(quad.subject)].append(quad.object)
             self._scans[predicate] = {key: sorted(found[key], key=str) for key in sorted(found)}
         return self._scans[predicate]
 
@@ -208,7 +213,8 @@ class _Union:
 
     def instances(self, of: str) -> list[str]:
         """Return the instances of a class, sorted."""
-        return sorted({value(quad.subject) for quad in self._store.quads_for_pattern(None, node(RDF.type), node(of))})
+        quads = self._store.quads_for_pattern(None, node(RDF.type), node(of), DefaultGraph())
+        return sorted(value(quad.subject) for quad in quads)
 
 
 def _kinds(union: _Union) -> dict[str, str]:

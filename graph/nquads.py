@@ -71,6 +71,11 @@ def sort_lines(lines: Iterable[bytes], scratch: Path, run_lines: int = RUN_LINES
         yield from merge(*runs, run)
 
 
+def union(dataset: Path) -> Iterator[bytes]:
+    """Yield the union of all graphs as sorted N-Triples lines, each once."""
+    return _once(triple_of(line) for line in read_lines(dataset))
+
+
 def by_graph(dataset: Path, scratch: Path) -> Iterator[Quad]:
     """Yield the quads of a dataset graph by graph, each sorted by its lines."""
     lines = sort_lines((graph_of(line) + b" " + line for line in read_lines(dataset)), scratch)
@@ -84,8 +89,7 @@ def write_trig(dataset: Path, target: Path) -> None:
 
 def write_turtle(dataset: Path, target: Path) -> None:
     """Write the union of all graphs as Turtle, sorted."""
-    triples = _once(triple_of(line) for line in read_lines(dataset))
-    _write(parse(triples, RdfFormat.N_TRIPLES), target, RdfFormat.TURTLE)
+    _write(parse(union(dataset), RdfFormat.N_TRIPLES), target, RdfFormat.TURTLE)
 
 
 def parse(lines: Iterator[bytes], form: RdfFormat) -> Iterator[Quad]:

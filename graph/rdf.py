@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
 
 from ontology.terms import XSD
 
@@ -27,10 +27,10 @@ def text(value: str, language: str | None = None) -> Literal:
     return Literal(safe, language=language) if language else Literal(safe)
 
 
-def decimal(value: float) -> Literal:
-    """Return an `xsd:decimal` with at most six digits after the point, in its shortest form."""
-    digits = f"{value:.6f}".rstrip("0")
-    return Literal(digits + "0" if digits.endswith(".") else digits, datatype=_XSD_DECIMAL)
+def decimal(number: float) -> Literal:
+    """Return an `xsd:decimal` with at most six digits after the point, in the canonical form that a store keeps."""
+    digits = f"{number:.6f}".rstrip("0").rstrip(".")
+    return Literal("0" if digits == "-0" else digits, datatype=_XSD_DECIMAL)
 
 
 def iso_date(value: str) -> Literal:
@@ -38,10 +38,10 @@ def iso_date(value: str) -> Literal:
     return Literal(value, datatype=_XSD_DATE)
 
 
-def value(term: BlankNode | Literal | NamedNode | Triple) -> str:
+def value(term: BlankNode | DefaultGraph | Literal | NamedNode | Triple) -> str:
     """Return the IRI of a node or the words of a literal; the dataset holds no other terms."""
-    if isinstance(term, Triple):
-        raise TypeError(f"a term, not a triple: {term}")
+    if isinstance(term, (DefaultGraph, Triple)):
+        raise TypeError(f"neither a node nor a literal: {term}")
     return term.value
 
 

@@ -10,7 +10,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Write a CSV file (UTF-8, RFC 4180 with `\\n`), which is replaced whole or not at all.
+    """Write a CSV file (UTF-8, one row a line), which is replaced whole or not at all.
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front, as OWASP advises.
     """

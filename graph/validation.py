@@ -1,0 +1,131 @@
+"""Does the dataset keep the shapes? What does not is a finding: where, what, and the remedy."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyshacl
+from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
+from pyoxigraph import Literal as Words
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
+
+import ontology
+from graph import iri
+from graph.rdf import node, value
+from graph.table import write_table
+from ontology.errors import DataError
+from ontology.terms import RDF
+
+SHAPES = Path(ontology.__file__).with_name("shapes.ttl")
+
+BATCH = 20_000
+"""Quads of announcements validated at once: pySHACL's time and memory grow with the graph it is given."""
+
+REMEDY = "correct the reading of this announcement, or report it"
+
+SH = Namespace("http://www.w3.org/ns/shacl#")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something in the dataset that a shape forbids.
+
+    `graph` is the announcement's IRI (or that of a derived graph), `focus` the node, `path` the property where the
+    shape names one; `severity` is `violation`, `warning` or `info`; `message` says what is wrong and the remedy.
+    """
+
+    graph: str
+    focus: str
+    path: str | None
+    severity: str
+    message: str
+
+
+def write_findings(folder: Path, faults: Iterable[DataError], findings: Iterable[Finding]) -> None:
+    """Write `findings.csv`: what was wrong in the input, then what breaks the shapes; where, what, remedy."""
+    rows = [(fault.where, fault.problem, fault.remedy) for fault in faults]
+    for finding in findings:
+        problem, _, remedy = finding.message.rpartition("; ")
+        where = f"{iri.code(finding.graph)}: {finding.focus}"
+        rows.append((where, problem or remedy, remedy if problem else REMEDY))
+    write_table(folder / "findings.csv", ("where", "what", "remedy"), rows)
+
+
+def validate(store: Store, shapes: Path = SHAPES) -> tuple[Finding, ...]:
+    """Return what breaks the shapes, sorted; nothing when all is well.
+
+    Announcements are validated in batches, each with all that the derived graphs say of what it names, so that the
+    time grows with their number and no faster.
+    """
+    findings: dict[tuple[str, str, str], Finding] = {}
+    for batch in _batches(store):
+        for finding in _findings(_with_derived(store, batch), batch, shapes):
+            # A thing that many announcements name is found at fault in each batch, and told once.
+            findings.setdefault((finding.focus, finding.path or "", finding.message), finding)
+    return tuple(
+        sorted(findings.values(), key=lambda found: (found.graph, found.focus, found.path or "", found.message))
+    )
+
+
+def _batches(store: Store) -> Iterator[list[Quad]]:
+    """Yield the quads of whole announcements, some `BATCH` at a time."""
+    batch: list[Quad] = []
+    names = sorted(name.value for name in store.named_graphs() if isinstance(name, NamedNode))
+    for name in names:
+        if name in iri.DERIVED_GRAPHS:
+            continue
+        batch += store.quads_for_pattern(None, None, None, node(name))
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _with_derived(store: Store, batch: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the quads of a batch and what the derived graphs say of every node in them."""
+    nodes: dict[NamedNode, None] = {}
+    for quad in batch:
+        yield quad
+        nodes.update({term: None for term in (quad.subject, quad.object) if isinstance(term, NamedNode)})
+    for name in nodes:
+        for graph in iri.DERIVED_GRAPHS:
+            yield from store.quads_for_pattern(name, None, None, node(graph))
+
+
+def _findings(quads: Iterable[Quad], batch: Iterable[Quad], shapes: Path) -> Iterator[Finding]:
+    stated_in: dict[str, str] = {}
+    for quad in batch:
+        stated_in.setdefault(value(quad.subject), value(quad.graph_name))
+    _, report, _ = pyshacl.validate(_graph(quads), shacl_graph=_shapes(shapes), inplace=True)
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        focus = str(report.value(result, SH.focusNode))
+        path = report.value(result, SH.resultPath)
+        yield Finding(
+            graph=stated_in.get(focus, iri.IDENTITIES),
+            focus=focus,
+            path=str(path) if isinstance(path, URIRef) else None,
+            severity=str(report.value(result, SH.resultSeverity)).rsplit("#", 1)[-1].lower(),
+            message=str(min(report.objects(result, SH.resultMessage), key=str, default="does not keep its shape")),
+        )
+
+
+@cache
+def _shapes(path: Path) -> Graph:
+    return Graph().parse(path, format="turtle")
+
+
+def _graph(quads: Iterable[Quad]) -> Graph:
+    graph = Graph()
+    for quad in quads:
+        graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+    return graph
+
+
+def _term(term: NamedNode | BlankNode | Words | Triple) -> Node:
+    """Return a term as rdflib has it."""
+    if not isinstance(term, Words):
+        return URIRef(value(term))
+    return Literal(term.value, lang=term.language, datatype=None if term.language else URIRef(term.datatype.value))

@@ -1,0 +1,89 @@
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.reading import from_json
+from graph.build import write_graph
+from tests.graph import sample
+
+ROOT = Path(__file__).parents[2]
+
+BUILD = """
+import sys
+from pathlib import Path
+from graph.build import write_graph
+from tests.graph import sample
+
+readings = sample.readings()
+if sys.argv[2] == "reversed":
+    readings.reverse()
+write_graph(readings, sample.resolution(readings), Path(sys.argv[1]))
+"""
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = [path for path in folder.rglob("*") if path.is_file() and "store" not in path.parts]
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_hash_seed_and_order_change_no_byte(tmp_path: Path) -> None:
+    found = []
+    for seed, order in (("1", "given"), ("2", "reversed")):
+        folder = tmp_path / seed
+        folder.mkdir()
+        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"}
+        subprocess.run([sys.executable, "-c", BUILD, folder, order], check=True, cwd=ROOT, env=environment)
+        found.append(digests(folder))
+    assert found[0] == found[1]
+    assert {"dataset.nq", "dataset.trig", "graph.ttl", "measures.csv", "network.gexf"} < found[0].keys()
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Path:
+    readings = sample.readings()
+    write_graph(readings, sample.resolution(readings), tmp_path)
+    return tmp_path
+
+
+def test_a_reading_comes_back_with_resolved_ids(build: Path) -> None:
+    data = json.loads((build / "readings" / "enu-2021-04.json").read_text(encoding="utf-8"))
+    assert [entity["id"] for entity in data["entities"]][:3] == ["kalashnikova-natalia", "enu", "apk-department-enu"]
+    assert data["entities"][-1]["id"] == "event-1"
+    again = from_json(data, sample.ENU_EN, by="test 1")
+    assert again.relations == sample.readings()[0].relations
+
+
+def test_a_run_records_what_was_read_by_what(build: Path) -> None:
+    run = json.loads((build / "run.json").read_text(encoding="utf-8"))
+    assert sorted(run["announcements"]) == ["empty", "enu-2021-04", "enu-2021-05"]
+    assert run["announcements"]["empty"]["by"] == "test 1"
+
+
+def test_an_empty_corpus_builds(tmp_path: Path) -> None:
+    network = write_graph([], sample.resolution([]), tmp_path)
+    assert network.nodes == ()
+    assert (tmp_path / "network.gexf").is_file()
+
+
+def test_two_entities_that_are_one_thing_become_one_in_the_reading(tmp_path: Path) -> None:
+    reading = sample.readings()[1]
+    union = reading.entities[2]
+    other = replace(union, id="mu", names=("МС",))
+    relation = replace(reading.relations[1], object="mu")
+    reading = replace(reading, entities=(*reading.entities, other), relations=(*reading.relations, relation))
+    found = sample.resolution([reading])
+    (first,) = [identity for identity in found.identities if identity.iri.endswith("youth-union")]
+    (second,) = [identity for identity in found.identities if identity.iri.endswith("/mu")]
+    merged = replace(first, members=(*first.members, *second.members))
+    rest = tuple(identity for identity in found.identities if identity not in (first, second))
+    write_graph([reading], replace(found, identities=(*rest, merged)), tmp_path)
+    data = json.loads((tmp_path / "readings" / "enu-2021-05.json").read_text(encoding="utf-8"))
+    names = [entity["names"] for entity in data["entities"] if entity["id"] == "youth-union"]
+    assert names == [["Молодёжный союз", "МС"]]
+    assert sum(relation["type"] == "member_of" for relation in data["relations"]) == 1

@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import pyoxigraph as ox
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph import nquads
+from tests.graph import sample
+
+lines = st.lists(st.binary(max_size=6).map(lambda data: data.replace(b"\n", b"") + b"\n"))
+
+
+@given(lines, st.integers(1, 5))
+def test_runs_on_disk_sort_as_one(unsorted: list[bytes], run: int) -> None:
+    assert list(nquads.sort_lines(unsorted, Path("/tmp"), run)) == sorted(set(unsorted))  # noqa: S108 any folder
+
+
+@given(lines, lines)
+def test_merging_keeps_the_order_and_each_line_once(first: list[bytes], second: list[bytes]) -> None:
+    merged = nquads.merge(sorted(set(first)), sorted(set(second)))
+    assert list(merged) == sorted({*first, *second})
+
+
+def test_a_line_and_its_parts() -> None:
+    quad = ox.Quad(
+        ox.NamedNode("http://a/s"), ox.NamedNode("http://a/p"), ox.Literal('< "\r\n <'), ox.NamedNode("http://a/g")
+    )
+    (line,) = nquads.to_lines([quad, quad])
+    assert nquads.graph_of(line) == b"http://a/g"
+    (triple,) = nquads.parse(iter([nquads.triple_of(line)]), ox.RdfFormat.N_TRIPLES)
+    assert triple.object == quad.object
+
+
+@given(st.lists(st.text(max_size=4), min_size=1))
+def test_lines_keep_their_order_without_their_graph(words: list[str]) -> None:
+    quads = [
+        ox.Quad(ox.NamedNode("http://a/s"), ox.NamedNode("http://a/p"), value, ox.NamedNode(f"http://a/{len(word)}"))
+        for word in words
+        for value in (ox.Literal(word), ox.Literal(word, language="en"), ox.Literal(word, language="en-gb"))
+    ]
+    triples = [nquads.triple_of(line) for line in nquads.to_lines(quads)]
+    assert triples == sorted(triples)
+
+
+def test_trig_and_turtle_say_what_the_dataset_says(tmp_path: Path) -> None:
+    dataset = tmp_path / "dataset.nq"
+    quads = sample.quads()
+    nquads.write_lines(dataset, nquads.to_lines(quads))
+    nquads.write_trig(dataset, tmp_path / "dataset.trig")
+    nquads.write_turtle(dataset, tmp_path / "graph.ttl")
+    assert set(ox.parse(path=str(tmp_path / "dataset.trig"))) == set(quads)
+    union = {(quad.subject, quad.predicate, quad.object) for quad in quads}
+    assert {(t.subject, t.predicate, t.object) for t in ox.parse(path=str(tmp_path / "graph.ttl"))} == union
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dataset.nq", "dataset.trig", "graph.ttl"]
