@@ -24,7 +24,7 @@ _SLOT = re.compile(r"\{(\w+)(?::(\d))?\}")
 _SYLLABLES = ("ba", "der", "gul", "zha", "kan", "lim", "mur", "nar", "ole", "sar", "tai", "un")
 _VOCABULARIES = {
     "university": ("organisations", "university"),
-    "body": ("organisations", "apk_body"),
+    "organiser": ("organisations", "apk_body"),
     "city": ("places", None),
     "country": ("countries", None),
 }
