@@ -21,7 +21,6 @@ from ontology.vocabulary import load_vocabulary
 
 GRAMMARS = Path(__file__).parent / "grammar"
 _SLOT = re.compile(r"\{(\w+)(?::(\d))?\}")
-_SYLLABLES = ("ba", "der", "gul", "zha", "kan", "lim", "mur", "nar", "ole", "sar", "tai", "un")
 _VOCABULARIES = {
     "university": ("organisations", "university"),
     "organiser": ("organisations", "apk_body"),
@@ -60,7 +59,7 @@ def announcement(number: int) -> str:
         def fill(match: re.Match[str]) -> str:
             slot, length = match.groups()
             if slot == "serial":
-                return _serial(chance.randrange(number // 4 + 1))
+                return _serial(chance.randrange(number // 4 + 1), rules["syllable"])
             text = expand(slot.lower())
             return text.capitalize() if slot[0].isupper() else text[: int(length)] if length else text
 
@@ -90,12 +89,12 @@ def _names(slot: str, language: str) -> tuple[str, ...]:
     return tuple(sorted(set(labels)))
 
 
-def _serial(number: int) -> str:
+def _serial(number: int, syllables: Sequence[str]) -> str:
     """Return a number as syllables, so that it reads as a part of a surname."""
     text = ""
     while number:
-        number, digit = divmod(number, len(_SYLLABLES))
-        text += _SYLLABLES[digit]
+        number, digit = divmod(number, len(syllables))
+        text += syllables[digit]
     return text
 
 
