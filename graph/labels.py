@@ -13,27 +13,27 @@ from ontology.terms import APK, BASE, PREFIXES, RDF
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """Things of a kind lie below a folder of the base; where that is not enough they have a class."""
+    """Things of a kind lie below one of some folders of the base; where that is not enough they have a class."""
 
-    folder: str
+    folders: tuple[str, ...]
     type: str | None = None
 
 
 KINDS: Mapping[str, _Kind] = {
-    "announcement": _Kind("announcement/"),
-    "class": _Kind("organisation-class/"),
-    "country": _Kind("country/"),
-    "department": _Kind("organisation/", str(APK.ApkDepartment)),
-    "event": _Kind("event/"),
-    "event_kind": _Kind("event-kind/"),
-    "group": _Kind("group/"),
-    "organisation": _Kind("organisation/"),
-    "person": _Kind("person/"),
-    "place": _Kind("place/"),
-    "role": _Kind("role/"),
-    "thing": _Kind(""),
-    "university": _Kind("organisation/", str(APK.University)),
-    "youth_organisation": _Kind("organisation/", str(APK.YouthOrganisation)),
+    "announcement": _Kind(("announcement/",)),
+    "class": _Kind(("organisation-class/",)),
+    "country": _Kind(("country/",)),
+    "department": _Kind(("organisation/",), str(APK.ApkDepartment)),
+    "event": _Kind(("event/",)),
+    "event_kind": _Kind(("event-kind/",)),
+    "group": _Kind(("group/",)),
+    "organisation": _Kind(("organisation/",)),
+    "person": _Kind(("person/",)),
+    "place": _Kind(("place/", "country/")),
+    "role": _Kind(("role/",)),
+    "thing": _Kind(("",)),
+    "university": _Kind(("organisation/",), str(APK.University)),
+    "youth_organisation": _Kind(("organisation/",), str(APK.YouthOrganisation)),
 }
 """The kinds of things that a parameter may name."""
 
@@ -56,12 +56,12 @@ class Labels:
     def of_kind(self, kind: str) -> dict[str, list[str]]:
         """Return the labels of all things of a kind, by IRI, in their order."""
         chosen = KINDS[kind]
-        start = BASE + chosen.folder
+        starts = tuple(BASE + folder for folder in chosen.folders)
         type_, class_ = ox.NamedNode(RDF.type), ox.NamedNode(chosen.type) if chosen.type else None
         return {
             iri: sorted(labels)
             for iri, labels in self._labels.items()
-            if iri.startswith(start)
+            if iri.startswith(starts)
             and (class_ is None or any(self._store.quads_for_pattern(ox.NamedNode(iri), type_, class_, None)))
         }
 
@@ -75,8 +75,7 @@ class Labels:
             DataError: there is no such thing, or more than one.
         """
         of_kind = self.of_kind(kind)
-        start = BASE + KINDS[kind].folder
-        for iri in (value, start + value):
+        for iri in (value, *(f"{BASE}{folder}{value}" for folder in KINDS[kind].folders)):
             if iri in of_kind:
                 return iri
         for compare in (words, _key):
@@ -84,8 +83,10 @@ class Labels:
             if len(found) == 1:
                 return found[0]
             if found:
-                listed = ", ".join(iri.removeprefix(start) for iri in found[:_SHOWN])
-                raise DataError(name, f"{value!r} may be {len(found)} things", f"say which: {listed}")
+                listed = ", ".join(iri.rsplit("/", 1)[-1] for iri in found[:_SHOWN])
+                raise DataError(
+                    name, f"{value!r} may be {len(found)} things", f"say which by the last part of its IRI: {listed}"
+                )
         every = [label for labels in of_kind.values() for label in labels]
         near = list(dict.fromkeys(get_close_matches(value, every, _SHOWN)))
         remedy = f"did you mean {', '.join(near)}?" if near else "give a label, an alias or the IRI"

@@ -19,12 +19,12 @@ from rapidfuzz import fuzz
 
 from graph import sandbox
 from graph.answer import GRAPHS, TABLES, Job
+from graph.described import short
 from graph.labels import Labels
 from graph.match_key import words
 from graph.sandbox import Limits
 from graph.sparql import Term, substitute
 from ontology.errors import DataError
-from ontology.terms import BASE, PREFIXES
 
 FOLDER = Path(__file__).parent / "queries"
 LANGUAGES = ("en", "ru", "kk")
@@ -153,14 +153,6 @@ def as_table(answer: str) -> str:
     rows.insert(1, ["-" * width for width in widths])
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
     return "\n".join(lines) + "\n"
-
-
-def short(iri: str) -> str:
-    """Return an IRI in its shortest readable form: `person/SLUG` for this dataset's, `prefix:name` for known ones."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri.removeprefix(BASE)
 
 
 def _shown(term: Any) -> str:  # noqa: ANN401 - pyoxigraph's union of terms

@@ -1,0 +1,93 @@
+"""A small dataset of true facts: some announcements of the corpus as their gold annotation reads them.
+
+Entities with one gold id are one thing, so that the answers depend neither on what a machine reads nor on what it
+takes for the same. `python -m tests.graph.gold` writes the expected answers of all questions anew, for review.
+"""
+
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from corpus.announcement import read_announcement
+from corpus.entity import Entity, EntityKind
+from corpus.reading import Reading, from_json
+from graph import iri
+from graph.dataset import write_dataset
+from graph.identity import Identity, Resolution
+from graph.judgement import EntityRef
+from graph.query import questions, run
+from graph.store import load_store
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+ANSWERS = Path(__file__).parent / "queries"
+ONE_EVENT = {"mnu-student-assembly-constitution": "mnu-2026-02-studencheskaya-assambleya"}
+"""Two of the announcements, one in Kazakh and one in Russian, tell of one event."""
+STEMS = (ANSWERS / "announcements.txt").read_text(encoding="utf-8").split()
+
+
+def gold_readings() -> list[Reading]:
+    return [_reading(*stem.split("/")) for stem in STEMS]
+
+
+def gold_resolution(readings: list[Reading]) -> Resolution:
+    named = sorted(_named(readings), key=lambda item: item[0])
+    identities = (_identity(name, [item[1:] for item in group]) for name, group in groupby(named, lambda item: item[0]))
+    return Resolution(identities=tuple(identities), judgements=())
+
+
+def build_gold(folder: Path) -> ox.Store:
+    readings = gold_readings()
+    write_dataset(readings, gold_resolution(readings), folder)
+    return load_store(folder)
+
+
+def _reading(language: str, stem: str) -> Reading:
+    announcement = read_announcement(CORPUS / "announcements" / language / f"{stem}.md")
+    data = json.loads((CORPUS / "gold" / language / f"{stem}.json").read_text(encoding="utf-8"))
+    return from_json(data, announcement, by="gold")
+
+
+def _named(readings: list[Reading]) -> Iterator[tuple[str, Reading, Entity]]:
+    for reading in readings:
+        for entity in reading.entities:
+            stem = reading.announcement.id
+            is_event = entity.kind is EntityKind.EVENT
+            name = f"{ONE_EVENT.get(stem, stem)}-{entity.id}" if is_event else entity.id
+            yield iri.thing(entity.kind.value, name), reading, entity
+
+
+def _identity(name: str, members: list[tuple[Reading, Entity]]) -> Identity:
+    names: dict[str, list[str]] = {}
+    for reading, entity in members:
+        names.setdefault(reading.announcement.language, []).extend(entity.names or [reading.announcement.title])
+    first = members[0][1]
+    return Identity(
+        iri=name,
+        kind=first.kind,
+        labels={language: _commonest(names[language]) for language in sorted(names)},
+        members=tuple(EntityRef(announcement=reading.announcement.id, entity=entity.id) for reading, entity in members),
+        organisation_class=first.organisation_class,
+    )
+
+
+def _commonest(names: list[str]) -> str:
+    counts = Counter(names)
+    return max(sorted(counts), key=lambda name: (counts[name], len(name)))
+
+
+def write_answers() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = build_gold(Path(folder))
+        for question in questions():
+            (ANSWERS / f"{question.name}.csv").write_text(
+                run(store, question, format="csv"), encoding="utf-8", newline=""
+            )
+
+
+if __name__ == "__main__":
+    write_answers()
