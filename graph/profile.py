@@ -1,60 +1,72 @@
-"""What is compared: an entity of one reading with what its announcement says around it."""
+"""An entity of one reading as it enters the resolution: where it stands, its concept, the slug it would bear alone."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.entity import Entity, EntityKind
-from corpus.reading import Reading
+from corpus.slug import slug
+from graph.iri import SLUG_LENGTH, digest
 from graph.judgement import EntityRef
 from graph.match_key import fold
+from graph.person_match import parts
+from graph.scene import Scene
 from ontology.vocabulary import Vocabulary
+
+SCHEMES: Mapping[EntityKind, str] = {
+    EntityKind.ORGANISATION: "organisations",
+    EntityKind.COUNTRY: "countries",
+    EntityKind.PLACE: "places",
+}
+"""The vocabulary that holds the concepts of a kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """An entity of one reading: where it stands, what it is called, which concept of the vocabularies it is."""
+    """An entity, its announcement's day (the last of all days when unknown) and language, and its slug."""
 
     ref: EntityRef
     entity: Entity
     language: str
     published: date
-    concept: str | None = None
+    concept: str | None
+    slug: str
+
+    @property
+    def kind(self) -> EntityKind:
+        """The entity's kind."""
+        return self.entity.kind
 
     @property
     def priority(self) -> tuple[date, EntityRef]:
-        """The order in which entities found a thing's IRI: the announcement published first, then by its id."""
+        """The order in which entities found a thing's IRI: the announcement published first, then by reference."""
         return self.published, self.ref
 
 
-def profiles(readings: Iterable[Reading], vocabularies: Mapping[str, Vocabulary]) -> tuple[Profile, ...]:
-    """Return a profile of every entity of every reading, in the order of their references."""
+def profiles(scenes: Iterable[Scene], vocabularies: Mapping[str, Vocabulary]) -> dict[EntityRef, Profile]:
+    """Return a profile of every entity, in the order of their references."""
     labels = _labels(vocabularies)
-    unique = {reading.announcement.id: reading for reading in readings}
-    return tuple(
-        Profile(
-            ref=EntityRef(announcement=name, entity=entity.id),
-            entity=entity,
-            language=unique[name].announcement.language,
-            published=unique[name].announcement.published or date.max,
-            concept=entity.concept or _concept(entity, labels),
-        )
-        for name in sorted(unique)
-        for entity in sorted(unique[name].entities, key=lambda entity: entity.id)
-    )
-
-
-_SCHEMES = {
-    EntityKind.ORGANISATION: "organisations",
-    EntityKind.COUNTRY: "countries",
-    EntityKind.PLACE: "places",
-}
+    found: dict[EntityRef, Profile] = {}
+    for scene in scenes:
+        announcement = scene.reading.announcement
+        for entity in sorted(scene.entities.values(), key=lambda entity: entity.id):
+            ref = EntityRef(announcement=announcement.id, entity=entity.id)
+            concept = _concept(entity, labels, vocabularies)
+            found[ref] = Profile(
+                ref=ref,
+                entity=entity,
+                language=announcement.language,
+                published=announcement.published or date.max,
+                concept=concept,
+                slug=_shortened(_slug(entity, scene)),
+            )
+    return found
 
 
 def _labels(vocabularies: Mapping[str, Vocabulary]) -> dict[tuple[EntityKind, str], str]:
     """Every name of every concept, folded; a name that two concepts share names neither."""
     found: dict[tuple[EntityKind, str], set[str]] = {}
-    for kind, scheme in _SCHEMES.items():
+    for kind, scheme in SCHEMES.items():
         for concept in vocabularies[scheme].concepts.values() if scheme in vocabularies else ():
             for language in {*concept.labels, *concept.aliases}:
                 for name in concept.names(language):
@@ -62,6 +74,46 @@ def _labels(vocabularies: Mapping[str, Vocabulary]) -> dict[tuple[EntityKind, st
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
 
-def _concept(entity: Entity, labels: Mapping[tuple[EntityKind, str], str]) -> str | None:
+def _concept(
+    entity: Entity, labels: Mapping[tuple[EntityKind, str], str], vocabularies: Mapping[str, Vocabulary]
+) -> str | None:
+    """The concept that the reading found, where the vocabularies still have it, else the one that a name labels."""
+    scheme = vocabularies.get(SCHEMES.get(entity.kind, ""))
+    known = scheme.concepts if scheme else {}
+    if entity.concept in known:
+        return entity.concept
+    if entity.kind is EntityKind.COUNTRY and entity.id in known:
+        return entity.id
     codes = (labels.get((entity.kind, fold(name))) for name in entity.names)
     return next((code for code in codes if code), None)
+
+
+def _slug(entity: Entity, scene: Scene) -> str:
+    name = entity.names[0] if entity.names else ""
+    match entity.kind:
+        case EntityKind.EVENT:
+            details, announcement = entity.event, scene.reading.announcement
+            day = (details.start if details else None) or (
+                announcement.published.isoformat() if announcement.published else ""
+            )
+            kind = (details.kind if details else None) or "event"
+            return slug(f"{day} {name or f'{kind} {announcement.title}'}")
+        case EntityKind.COUNTRY if entity.id.isalpha() and entity.id.isupper():
+            return entity.id
+        case EntityKind.PERSON:
+            return slug(_person(entity)) or slug(entity.id)
+        case _:
+            return slug(name) or slug(entity.id)
+
+
+def _person(entity: Entity) -> str:
+    """`Surname firstname` of the fullest form, or `surname n p` when only initials are known."""
+    known = entity.person_name
+    if known and known.family:
+        return f"{known.family} {known.given or known.initials}"
+    found = parts(entity.names[0]) if entity.names else None
+    return f"{found.written[0]} {found.written[1]}" if found else ""
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= SLUG_LENGTH else f"{name[:SLUG_LENGTH].rsplit('-', 1)[0]}-{digest(name, length=8)}"

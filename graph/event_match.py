@@ -1,0 +1,118 @@
+"""Events: what is compared, which pairs are worth comparing, and how."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from graph.comparison import Comparison, Feature, feature
+from graph.match_key import consonants, match_key, near, words
+from graph.organisation_name import parse
+
+_NEAR_DAYS = 14
+_FAR_DAYS = 75
+_SHORTEST_WORD = 4
+_ENOUGH_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventProfile:
+    """What is known of an event before it is compared: days (`published` stands in), places, title, participants.
+
+    `participants` are clusters of persons and organisations, `places` clusters of places. `ref` keeps every event
+    a profile of its own.
+    """
+
+    ref: str
+    title: frozenset[str] = frozenset()
+    kind: str | None = None
+    start: date | None = None
+    end: date | None = None
+    published: date | None = None
+    places: frozenset[str] = frozenset()
+    region: str | None = None
+    participants: frozenset[str] = field(default=frozenset())
+
+
+def title_words(names: Sequence[str]) -> frozenset[str]:
+    """Return the words of an event's titles, the same in all languages where a table knows them, else as keys."""
+    found: set[str] = set()
+    for name in names:
+        parsed = parse(name)
+        found |= parsed.content - parsed.proper
+        found |= {match_key(word) for word in words(name) if match_key(word) in parsed.proper}
+    return frozenset(word for word in found if len(word) >= _SHORTEST_WORD or word.isdigit())
+
+
+def block_keys(profile: EventProfile) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of which two events must share one to be compared."""
+    if profile.start:
+        yield ("day", profile.start.isoformat())
+    for word in profile.title:
+        yield ("title", consonants(word))
+    day = profile.start or profile.published
+    if day:
+        months = {day.strftime("%Y-%m"), _shifted(day, -_NEAR_DAYS), _shifted(day, _NEAR_DAYS)}
+        for month in months:
+            for participant in profile.participants:
+                yield ("participant", month, participant)
+            if profile.region:
+                yield ("region", month, profile.region, profile.kind or "")
+
+
+def _shifted(day: date, days: int) -> str:
+    return date.fromordinal(max(1, day.toordinal() + days)).strftime("%Y-%m")
+
+
+def merged(profiles: Sequence[EventProfile]) -> EventProfile:
+    """Return equal profiles as one."""
+    return replace(profiles[0])
+
+
+def compare(left: EventProfile, right: EventProfile) -> Comparison:
+    """Return what speaks for and against two events being one."""
+    return Comparison(features=tuple(_features(left, right)))
+
+
+def _seen(name: str, left: object, right: object, value: float = 1.0) -> Feature:
+    return feature("event", name, left, right, value)
+
+
+def _features(left: EventProfile, right: EventProfile) -> Iterator[Feature]:
+    yield from _days(left, right)
+    if left.places and right.places:
+        shared = left.places & right.places
+        yield _seen("place" if shared else "place differs", shared or left.places, shared or right.places)
+    elif left.region and right.region:
+        yield _seen("place" if left.region == right.region else "place differs", left.region, right.region)
+    if left.kind and right.kind:
+        yield _seen("kind" if left.kind == right.kind else "kind differs", left.kind, right.kind)
+    value = _overlap(left.title, right.title)
+    if left.title and right.title:
+        yield _seen("title" if value else "title differs", left.title, right.title, value or 1.0)
+    shared = left.participants & right.participants
+    if shared:
+        fewer = min(len(left.participants), len(right.participants))
+        yield _seen("participants", shared, shared, len(shared) / max(fewer, _ENOUGH_WORDS))
+
+
+def _days(left: EventProfile, right: EventProfile) -> Iterator[Feature]:
+    one, other = left.start or left.published, right.start or right.published
+    if one is None or other is None:
+        return
+    apart = abs((one - other).days)
+    if left.start and right.start:
+        overlap = left.start <= (right.end or right.start) and right.start <= (left.end or left.start)
+        yield _seen("date" if overlap else "date conflict", left.start, right.start)
+    elif apart <= _NEAR_DAYS:
+        yield _seen("date near", one, other)
+    elif apart > _FAR_DAYS:
+        yield _seen("date conflict", one, other)
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the shorter title's words in the longer one; little when there are few words."""
+    if not one or not other:
+        return 0.0
+    fewer, more = sorted((one, other), key=len)
+    shared = [word for word in fewer if word in more or any(near(word, candidate) for candidate in more)]
+    return len(shared) / max(len(fewer), _ENOUGH_WORDS)

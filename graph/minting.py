@@ -1,0 +1,69 @@
+"""IRIs that stay: each thing bears the one that its first published announcement gave it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph import iri
+from graph.judgement import EntityRef
+from graph.profile import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """The entities that are one thing, and the vocabulary concept that it is."""
+
+    members: Sequence[Profile]
+    concept: str | None = None
+
+
+def mint(clusters: Sequence[Cluster]) -> tuple[list[str], dict[str, str]]:
+    """Return an IRI for each cluster, in order, and every other IRI that a member would have had, with its heir.
+
+    A concept of the vocabularies bears its code. Any other thing bears the IRI of its member published first, so
+    that new announcements do not rename it. Whoever comes first keeps a contested IRI; the later one adds the
+    announcement that it stands in, and its own id there when even that is taken. What any member would have been
+    called alone is replaced by the thing's IRI, so that an IRI of an earlier build never dangles.
+    """
+    founders = [min(cluster.members, key=priority) for cluster in clusters]
+    order = sorted(range(len(clusters)), key=lambda index: (not clusters[index].concept, priority(founders[index])))
+    owner: dict[str, int] = {}
+    iris = [""] * len(clusters)
+    for index in order:
+        founder = founders[index]
+        slug, suffix = clusters[index].concept or founder.slug, founder.ref.announcement
+        choices = (slug, f"{slug}-{suffix}", f"{slug}-{suffix}-{iri.slug(founder.ref.entity)}")
+        names = [iri.thing(founder.kind, choice) for choice in choices]
+        iris[index] = next((name for name in names if name not in owner), names[-1])
+        owner[iris[index]] = index
+    return iris, _replaced(clusters, order, iris)
+
+
+def priority(profile: Profile) -> tuple[date, str, str]:
+    """Return the order in which entities found a thing's IRI: first published, then by reference."""
+    return profile.published, profile.ref.announcement, profile.ref.entity
+
+
+def _replaced(clusters: Sequence[Cluster], order: Sequence[int], iris: Sequence[str]) -> dict[str, str]:
+    living = set(iris)
+    replaced: dict[str, str] = {}
+    for index in order:
+        for profile in () if clusters[index].concept else sorted(clusters[index].members, key=priority):
+            name = iri.thing(profile.kind, profile.slug)
+            if name not in living:
+                replaced.setdefault(name, iris[index])
+    return dict(sorted(replaced.items()))
+
+
+def entities_by_name(clusters: Sequence[Cluster]) -> dict[str, EntityRef]:
+    """Return the entity that each reference and each IRI of this or an earlier build names, the founder for an IRI."""
+    profiles = sorted((profile for cluster in clusters for profile in cluster.members), key=priority)
+    found = {iri.thing(profile.kind, profile.slug): profile.ref for profile in reversed(profiles)}
+    for name, cluster in zip(mint(clusters)[0], clusters, strict=True):
+        found[name] = min(cluster.members, key=priority).ref
+    return found | {str(profile.ref): profile.ref for profile in profiles}
+
+
+def current(name: str, replaced: Mapping[str, str]) -> str:
+    """Return the IRI that stands today for an IRI of any build."""
+    return replaced.get(name, name)

@@ -1,0 +1,224 @@
+"""Organisations: what is compared, which pairs are worth comparing, and how."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from graph.comparison import Comparison, Feature, feature
+from graph.match_key import consonants, near
+from graph.organisation_name import COUNTRY, OrganisationName
+
+REPUBLIC = "republic"
+"""The scope of a body of the whole country."""
+
+_WEIGHTS = {
+    "heads": 1.0,
+    "unique": 4.0,
+    "local": 3.0,
+    "weak": 0.5,
+    "words": 2.0,
+    "peoples": 2.0,
+    "countries": 2.0,
+    "places": 2.0,
+    "proper": 3.0,
+    "acronyms": 3.0,
+}
+"""What a part of a name tells; of a head that is unique or local only that weight counts."""
+
+_HOME = frozenset({COUNTRY})
+_TELLING = ("proper", "unique", "peoples", "acronyms")
+_ENOUGH = 3.0
+_CONTAINED = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationProfile:
+    """What is known of an organisation before it is compared.
+
+    `names` are its names in parts; `scope` is the region, city or country that it belongs to by its name or its
+    announcement, `implied` when only the announcement says so; `parent` names the organisation that it is a unit
+    of; `region` is where its announcement is set; `above` are the parts of the name of what it
+    belongs to. Equal profiles are one thing; `apart` keeps those from being equal that say too little.
+    """
+
+    names: frozenset[OrganisationName]
+    text: str = field(compare=False)
+    organisation_class: str | None = None
+    scope: frozenset[str] = frozenset()
+    implied: bool = False
+    local: bool = False
+    parent: str | None = None
+    unit: bool = False
+    region: str | None = None
+    above: frozenset[str] = frozenset()
+    apart: str = ""
+
+
+def merged(profiles: Sequence[OrganisationProfile]) -> OrganisationProfile:
+    """Return equal profiles as one."""
+    return replace(profiles[0], text=min(profile.text for profile in profiles))
+
+
+def block_keys(profile: OrganisationProfile) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of which two organisations must share one to be compared."""
+    scope = profile.parent or (min(profile.scope) if profile.scope and profile.local else "")
+    for name in profile.names:
+        for word in name.proper:
+            yield ("proper", consonants(word))
+        content = sorted(name.content)
+        if weight_of(name.content, name) >= _ENOUGH:
+            yield ("content", scope, *content)
+            for word in sorted(name.words | name.peoples):
+                yield ("word", scope, word, *sorted(name.heads)[:1])
+
+
+def compare(left: OrganisationProfile, right: OrganisationProfile) -> Comparison:
+    """Return what speaks for and against two organisations being one."""
+    return Comparison(features=tuple(_features(left, right)))
+
+
+def _features(left: OrganisationProfile, right: OrganisationProfile) -> Iterator[Feature]:
+    classes = {left.organisation_class, right.organisation_class}
+    university, exact = classes == {"university"}, bool(classes & _EXACT)
+    one, other, value = max(
+        (
+            (one, other, _similarity(one, other, university=university, exact=exact))
+            for one, other in product(sorted(left.names, key=_order), sorted(right.names, key=_order))
+        ),
+        key=lambda found: found[2],
+    )
+    yield _seen("name", left.text, right.text, value)
+    yield from _conflicts(one, other, unit=left.unit or right.unit)
+    yield from _countries(left, right)
+    yield from _classes(left, right)
+    yield from _scopes(left, right)
+    if left.parent and right.parent:
+        yield _seen("parent" if left.parent == right.parent else "parent conflict", left.parent, right.parent)
+    elif left.above and right.above and 2 * len(left.above & right.above) < len(left.above | right.above):
+        yield _seen("above conflict", left.above, right.above)
+    elif left.unit or right.unit:
+        yield _seen("scope conflict", left.parent or "no parent known", right.parent or "no parent known")
+
+
+def _order(name: OrganisationName) -> tuple[str, ...]:
+    return tuple(sorted(name.content))
+
+
+def _seen(name: str, left: object, right: object, value: float = 1.0) -> Feature:
+    return feature("organisation", name, left, right, value)
+
+
+def _similarity(one: OrganisationName, other: OrganisationName, *, university: bool, exact: bool) -> float:
+    """How far two names say the same, 0 to 1: what they share against what only one of them has.
+
+    Where the other name has nothing of its own, what only one name has counts little: its head, its seat, and in a
+    university's name, which is known by its eponym, everything. A name that says too little proves nothing.
+    """
+    shared = told(one) & told(other)
+    rest, rest_other = told(one) - shared - one.acronyms, told(other) - shared - other.acronyms
+    pairs = {(a, b) for a in rest & one.proper for b in rest_other & other.proper if near(a, b)}
+    rest, rest_other = rest - {a for a, _ in pairs}, rest_other - {b for _, b in pairs}
+    common = weight_of(shared, one) + _WEIGHTS["proper"] * len(pairs)
+    if not common:
+        return 0.0
+    telling = (
+        bool(pairs) or any(shared & getattr(one, part) for part in _TELLING) or bool(shared & one.countries - _HOME)
+    )
+    if exact or not telling or (rest and rest_other):
+        left = weight_of(rest, one) + weight_of(rest_other, other)
+    else:
+        left = _left(rest, one, university=university) + _left(rest_other, other, university=university)
+    return common / (common + left) * min(1.0, common / _ENOUGH)
+
+
+def _left(rest: frozenset[str], name: OrganisationName, *, university: bool) -> float:
+    light = rest if university else rest & (name.heads | name.weak | name.places | _HOME)
+    return _CONTAINED * weight_of(light, name) + weight_of(rest - light, name)
+
+
+def told(name: OrganisationName) -> frozenset[str]:
+    """Return all parts of a name that count when it is compared: content and places."""
+    return name.content | name.places
+
+
+def weight_of(codes: frozenset[str], name: OrganisationName) -> float:
+    """Return how much the given parts of a name tell."""
+    return sum(
+        _WEIGHTS[part]
+        * len(codes & getattr(name, part) - (name.unique | name.local if part == "heads" else frozenset()))
+        for part in _WEIGHTS
+    )
+
+
+def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool) -> Iterator[Feature]:
+    lone, lone_other = one.heads - other.heads, other.heads - one.heads
+    below = (lone & one.units) | (lone_other & other.units) | (lone | lone_other if unit else frozenset())
+    if (lone and lone_other) or below:
+        yield _seen("head conflict", one.heads, other.heads)
+    if one.peoples and other.peoples and one.peoples != other.peoples:
+        yield _seen("people conflict", one.peoples, other.peoples)
+    rest, rest_other = one.proper - other.proper, other.proper - one.proper
+    if rest and rest_other and not any(near(a, b) for a in rest for b in rest_other):
+        yield _seen("proper conflict", rest, rest_other)
+    yield from _fields(one, other)
+    words, words_other = one.words - other.words, other.words - one.words
+    if words and words_other:
+        yield _seen("words conflict", words, words_other)
+
+
+def _fields(one: OrganisationName, other: OrganisationName) -> Iterator[Feature]:
+    """Two universities of one place differ by their field; a full name ("state university") without one says so."""
+    full = one.weak | other.weak
+    if (
+        bool(one.fields) != bool(other.fields)
+        and "university" in one.heads & other.heads
+        and full & {"state", "national"}
+    ):
+        yield _seen("field conflict", one.fields or "general", other.fields or "general")
+
+
+def _countries(left: OrganisationProfile, right: OrganisationProfile) -> Iterator[Feature]:
+    """Different countries; a state body that names none is of this country."""
+    one, other = (frozenset[str]().union(*(name.countries for name in p.names)) for p in (left, right))
+    if "state_body" in (left.organisation_class, right.organisation_class):
+        one, other = one or _HOME, other or _HOME
+    if one and other and one.isdisjoint(other):
+        yield _seen("country conflict", one, other)
+
+
+_EXACT = frozenset({"apk_body"})
+_BRANCHED = ("youth_organisation", "ngo", "party", "international_organisation", "media", "company")
+_EXCLUSIVE = (
+    "university",
+    "apk_department",
+    "academic_unit",
+    "apk_body",
+    "youth_organisation",
+    "media",
+    "party",
+    "school",
+)
+
+
+def _classes(left: OrganisationProfile, right: OrganisationProfile) -> Iterator[Feature]:
+    classes = left.organisation_class, right.organisation_class
+    if not all(classes):
+        return
+    if classes[0] == classes[1]:
+        yield _seen("class", *classes)
+    elif classes[0] in _EXCLUSIVE or classes[1] in _EXCLUSIVE:
+        yield _seen("class conflict", *classes)
+
+
+def _scopes(left: OrganisationProfile, right: OrganisationProfile) -> Iterator[Feature]:
+    if left.scope and right.scope:
+        if left.scope & right.scope:
+            yield _seen("place", left.scope, right.scope)
+        else:
+            yield _seen("place conflict", left.scope, right.scope)
+    elif left.local or right.local:
+        yield _seen("scope conflict", left.scope or "no region known", right.scope or "no region known")
+    elif (left.scope or right.scope) and left.organisation_class in _BRANCHED:
+        yield _seen("branch", left.scope or "no region named", right.scope or "no region named")
+    elif left.region and left.region == right.region:
+        yield _seen("seat", left.region, right.region)

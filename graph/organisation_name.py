@@ -1,0 +1,182 @@
+"""The parts of an organisation's name, the same for English, Russian and Kazakh.
+
+`organisation_words.csv` gives the words that these names share, with one code for all three languages;
+`regions.csv` the regions with their centres, adjectives and abbreviations. A word of neither is proper to the
+organisation (an eponym, a motto) and is kept as its match key.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from graph.match_key import match_key, table, words
+
+COUNTRY = "kazakhstan"
+"""The country that an organisation belongs to when its name gives none."""
+
+CITIES = frozenset({"almaty", "astana", "shymkent"})
+"""The cities that rank as regions."""
+
+_GENITIVE = (
+    (re.compile("(ов|ев|ин|ын)а$"), r"\1"),
+    (re.compile("я$"), "й"),
+    (re.compile("(?<=[бвгджзклмнпрстфхцчш])а$"), ""),
+)
+_ADJECTIVE = re.compile("(?<=..)sk(i|ii|ogo|om|oi|aia|oe|omu|ih|im|ie)?$")
+"""Астраханский and Astrakhan: the ending of a Russian adjective made of a place's name, in keys."""
+
+_ACRONYM = re.compile(r"(?<!\w)[^\W\d_]*[^\W\d_a-zа-яәғқңөұүһіё][^\W\d_]*[^\W\d_a-zа-яәғқңөұүһіё][^\W\d_]*(?!\w)")
+_SUFFIX = re.compile(r"(\w[A-ZА-ЯӘҒҚҢӨҰҮҺІ])[-–](?:[а-яәғқңөұүһі]{2,5})(?!\w)")
+"""ҚХА-ның: the case ending that follows an acronym after a hyphen."""
+
+_SHORTEST_KEY = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationName:
+    """A name as sets of codes: what it is, where, for whom; `proper` are the match keys of its own words.
+
+    Of the `heads`, `unique` are those that a country has once (parliament), `local` those that every region has
+    (akimat), `units` those that are part of another organisation (secretariat). The `weak` words are in so many
+    names that they tell little (national), `fields` the words for what a university teaches (medical). Acronyms
+    (KarSU) speak for a match and never against one.
+    """
+
+    heads: frozenset[str] = frozenset()
+    unique: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    peoples: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()
+    acronyms: frozenset[str] = frozenset()
+
+    @property
+    def content(self) -> frozenset[str]:
+        """All that tells one organisation from another but its seat, its level and its own country."""
+        common = self.heads | self.words | self.weak | self.peoples
+        return common | self.proper | self.acronyms | (self.countries - {COUNTRY})
+
+
+@lru_cache(maxsize=200_000)
+def parse(name: str) -> OrganisationName:
+    """Return the parts of a name."""
+    found: dict[str, set[str]] = {}
+    named_after = False
+    short = _acronyms(name)
+    for role, code, word in _codes(words(_SUFFIX.sub(r"\1", name))):
+        if role in {"drop", "office"}:
+            named_after = code == "named" or (named_after and code == "of")
+            continue
+        parts = found.setdefault(role, set())
+        if role == "proper" and not code and word in short:
+            found.setdefault("acronym", set()).add(match_key(word))
+        elif role == "proper" and not code:
+            parts.update(_proper(word, named_after=named_after))
+        else:
+            parts.add(code)
+    return OrganisationName(
+        heads=frozenset().union(*(found.get(role, ()) for role in ("head", "unique", "local", "unit"))),
+        unique=frozenset(found.get("unique", ())),
+        local=frozenset(found.get("local", ())),
+        units=frozenset(found.get("unit", ())),
+        weak=frozenset(found.get("weak", ())),
+        words=frozenset().union(*(found.get(role, ()) for role in ("word", "field"))),
+        fields=frozenset(found.get("field", ())),
+        peoples=frozenset(found.get("people", ())),
+        places=frozenset(found.get("place", ())),
+        countries=frozenset(found.get("country", ())),
+        levels=frozenset(found.get("level", ())),
+        proper=frozenset(found.get("proper", ())),
+        acronyms=frozenset(found.get("acronym", ())),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def office_codes(title: str) -> frozenset[str]:
+    """Return the offices that a title names, the same for all languages; of occupations (expert) nothing."""
+    found = {code for role, code, _ in _codes(words(title)) if role == "office" or code == "president"}
+    return frozenset(found)
+
+
+def _acronyms(name: str) -> frozenset[str]:
+    """The words of a name with capitals inside (КарГУ, KazNU), folded; none when the whole name is in capitals."""
+    found = _ACRONYM.findall(name)
+    if name.isupper() and len(name.split()) > 1:
+        return frozenset()
+    return frozenset(word for text in found for word in words(text))
+
+
+def _proper(word: str, *, named_after: bool) -> Iterator[str]:
+    """The key of a word of the organisation's own; after "имени" the nominative of a Russian genitive."""
+    if named_after:
+        for pattern, nominative in _GENITIVE:
+            if pattern.search(word):
+                word = pattern.sub(nominative, word)
+                break
+    key = _ADJECTIVE.sub("", match_key(word))
+    if len(key) >= _SHORTEST_KEY or key.isdigit():
+        yield key
+
+
+def _codes(tokens: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    """Yield role, code and first word of the longest known phrase at each place, or the word itself as proper."""
+    index = _phrases()
+    start = 0
+    while start < len(tokens):
+        length, role, code = 1, "proper", ""
+        for phrase, phrase_role, phrase_code in _candidates(index, tokens[start]):
+            if len(phrase) >= length and _matches(phrase, tokens, start) and (len(phrase) > length or role == "proper"):
+                length, role, code = len(phrase), phrase_role, phrase_code
+        yield role, code, tokens[start]
+        start += length
+
+
+Phrase = tuple[str, ...]
+_STEM = 2
+
+
+def _candidates(index: dict[str, list[tuple[Phrase, str, str]]], word: str) -> Iterable[tuple[Phrase, str, str]]:
+    return index.get(word[:_STEM], ())
+
+
+def _matches(phrase: Phrase, tokens: tuple[str, ...], start: int) -> bool:
+    if start + len(phrase) > len(tokens):
+        return False
+    return all(
+        token.startswith(part[:-1]) if part.endswith("*") else token == part
+        for part, token in zip(phrase, tokens[start:], strict=False)
+    )
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[Phrase, str, str]]]:
+    """Every phrase of the two tables, by the first letters of its first word; the longest first."""
+    found: list[tuple[Phrase, str, str]] = []
+    for row in table("organisation_words.csv"):
+        found += [(phrase, row["role"], row["code"]) for phrase in _forms(row)]
+    for row in table("regions.csv"):
+        found += [(phrase, "place", row["region"]) for phrase in _forms(row)]
+    index: dict[str, list[tuple[Phrase, str, str]]] = {}
+    for item in sorted(found, key=lambda item: (-len(item[0]), -len("".join(item[0])), item)):
+        index.setdefault(item[0][0].rstrip("*")[:_STEM], []).append(item)
+    return index
+
+
+def _forms(row: dict[str, str]) -> Iterator[Phrase]:
+    for language in ("en", "ru", "kk"):
+        for form in row[language].split("|"):
+            if form:
+                yield tuple(f"{match}" + ("*" if star else "") for match, star in _split(form))
+
+
+def _split(form: str) -> Iterator[tuple[str, bool]]:
+    for part in form.split():
+        folded = words(part.rstrip("*"))
+        yield (folded[0] if folded else part.rstrip("*")), part.endswith("*")

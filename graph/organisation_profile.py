@@ -1,0 +1,230 @@
+"""From an organisation as read to what is compared: its names in parts, where it belongs, what it is a unit of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from corpus.entity import Entity, EntityKind
+from graph.organisation_match import REPUBLIC, OrganisationProfile, weight_of
+from graph.organisation_name import COUNTRY, OrganisationName, parse
+from graph.scene import Scene
+from ontology.vocabulary import Concept
+
+UNIT_CLASSES = frozenset({"academic_unit", "apk_department"})
+"""Classes whose members exist only inside a university: the same name in another university is another unit."""
+
+_CONSENT = "public-consent"
+_LOCAL_CLASSES = frozenset({"apk_body", "ethnocultural_association", "culture", "school"})
+_WHOLE = ("house-of-friendship", "secretariat", "association")
+_REGIONAL_UNITS = frozenset({"mothers", "elders", "fathers", "group", _CONSENT})
+_LOWER_LEVELS = frozenset({"level-region", "level-city"})
+_WITH_BRANCHES = frozenset({"youth_organisation", "ngo", "party"})
+_NATIONWIDE = frozenset({"level-republic", "national"})
+_ASSEMBLY = frozenset({"apk"})
+_ABOVE_ASSEMBLY = frozenset(
+    {"assembly", "department", "presidential-administration", "centre", "organisation", "akimat"}
+)
+_OF_ASSEMBLY = frozenset({"president", "people"})
+
+
+def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> OrganisationProfile:
+    """Return what is compared of an organisation; `parent` names the cluster of the university that it is a unit of."""
+    kind = entity.organisation_class
+    parsed = tuple(parse(name) for name in entity.names)
+    local = _is_local(parsed, kind)
+    names = _names(parsed, kind, local=local)
+    scope, implied = _scope(entity, parsed, scene, local=local)
+    unit = parent is not None or kind in UNIT_CLASSES
+    if parent is not None:
+        names = frozenset(_without_parent(name, kind) for name in names)
+        scope, implied, local = frozenset(), False, False
+    return OrganisationProfile(
+        names=names,
+        text=max(entity.names, key=lambda name: (len(name), name), default=entity.id),
+        organisation_class=kind,
+        scope=scope,
+        implied=implied,
+        local=local,
+        parent=parent,
+        unit=unit,
+        region=scene.region,
+        above=_above(entity, scene),
+        apart=entity_key(scene, entity) if (local and not scope) or (unit and parent is None) else "",
+    )
+
+
+def concept_profile(concept: Concept) -> OrganisationProfile:
+    """Return what is compared of an organisation of the vocabularies."""
+    kind = concept.details.get("class")
+    texts = [name for language in sorted({*concept.labels, *concept.aliases}) for name in concept.names(language)]
+    parsed = tuple(parse(text) for text in texts)
+    local = _is_local(parsed, kind)
+    scope = _union(name.places for name in parsed)
+    if local and not scope:
+        scope = frozenset({REPUBLIC})
+    unit = kind in UNIT_CLASSES
+    names = _names(parsed, kind, local=local)
+    return OrganisationProfile(
+        names=frozenset(_without_parent(name, kind) for name in names) if unit else names,
+        text=concept.labels.get("en", concept.code),
+        organisation_class=kind,
+        scope=frozenset() if unit else scope,
+        local=local and not unit,
+        parent=concept.details.get("parent") if unit else None,
+        unit=unit,
+        apart=concept.code,
+    )
+
+
+def entity_key(scene: Scene, entity: Entity) -> str:
+    """Return what tells an entity from all others: its announcement and its id."""
+    return f"{scene.reading.announcement.id}#{entity.id}"
+
+
+def parent_of(entity: Entity, scene: Scene) -> Entity | None:
+    """Return the university that an organisation is a unit of.
+
+    It is the one that the reading makes it a part of, directly or over a faculty; for a class that exists only
+    inside universities, and for a body of students, else the one whose name its own name ends in, else the only
+    university of the announcement.
+    """
+    found = scene.entities.get(scene.parents.get(entity.id, ""))
+    for _ in range(len(scene.parents)):
+        if found is None or found.organisation_class == "university":
+            break
+        found = scene.entities.get(scene.parents.get(found.id, ""))
+    if found is not None and found.organisation_class == "university":
+        return found
+    if entity.organisation_class not in UNIT_CLASSES and not _is_student_body(entity):
+        return None
+    universities = [e for e in scene.entities.values() if e.organisation_class == "university" and e.id != entity.id]
+    proper = _union(parse(name).proper for name in entity.names)
+    named = [e for e in universities if proper & _union(parse(name).proper for name in e.names)]
+    if len(named) == 1:
+        return named[0]
+    return universities[0] if len(universities) == 1 else None
+
+
+def _above(entity: Entity, scene: Scene) -> frozenset[str]:
+    """The parts of the fullest name of what an organisation is a part of."""
+    parent = scene.entities.get(scene.parents.get(entity.id, ""))
+    names = [parse(name) for name in parent.names] if parent else []
+    return max(
+        (name.content for name in names), key=lambda content: (len(content), sorted(content)), default=frozenset()
+    )
+
+
+def _is_student_body(entity: Entity) -> bool:
+    """Tell whether an organisation is of the students of one university, not of a region or the country."""
+    parsed = [parse(name) for name in entity.names]
+    wide = any(name.countries or name.levels or name.places or "national" in name.weak for name in parsed)
+    return (
+        entity.organisation_class == "youth_organisation"
+        and any("students" in name.words for name in parsed)
+        and not wide
+        and not any("alliance" in name.heads for name in parsed)
+    )
+
+
+def _names(parsed: tuple[OrganisationName, ...], kind: str | None, *, local: bool) -> frozenset[OrganisationName]:
+    """The forms to compare: of a body of the Assembly the fullest alone, because "the council" may be any."""
+    if kind == "apk_body":
+        bodies = tuple(_body_of_assembly(name) for name in parsed)
+        parsed = tuple(name for name in bodies if name.heads & set(_WHOLE) and not name.words) or bodies
+    elif any(_CONSENT in name.proper for name in parsed) and kind == "state_body":
+        parsed = tuple(_consent(name) for name in parsed)
+    weights = [weight_of(name.content, name) for name in parsed]
+    if kind == "apk_body":
+        return frozenset(name for name, weight in zip(parsed, weights, strict=True) if weight == max(weights))
+    return frozenset(replace(name, places=frozenset() if local else name.places, levels=frozenset()) for name in parsed)
+
+
+def _consent(name: OrganisationName) -> OrganisationName:
+    """The state institution "Public Consent", however its legal form and its superior are told with it."""
+    plain = _CONSENT in name.proper and not name.words - {"internal-policy"}
+    return OrganisationName(proper=frozenset({_CONSENT})) if plain else name
+
+
+def _body_of_assembly(name: OrganisationName) -> OrganisationName:
+    heads = (name.heads - _ABOVE_ASSEMBLY) | _ASSEMBLY
+    for whole in _WHOLE:
+        if heads - _ASSEMBLY - {"branch", "college"} == {whole}:
+            return OrganisationName(heads=frozenset({whole}) | _ASSEMBLY, unique=_ASSEMBLY)
+    return OrganisationName(
+        heads=heads, unique=_ASSEMBLY, units=name.units, words=name.words - _OF_ASSEMBLY, proper=name.proper
+    )
+
+
+def _without_parent(name: OrganisationName, kind: str | None) -> OrganisationName:
+    if kind == "apk_department":
+        return OrganisationName(heads=frozenset({"apk", "department"}), unique=_ASSEMBLY)
+    bare = replace(
+        name, heads=name.heads - {"university", "academy"}, words=name.words - {"state", "national", "kazakh"}
+    )
+    return bare if bare.content else name
+
+
+def _is_local(parsed: tuple[OrganisationName, ...], kind: str | None) -> bool:
+    return (
+        kind in _LOCAL_CLASSES
+        or any(name.local or _CONSENT in name.proper for name in parsed)
+        or (kind == "state_body" and bool(parsed) and all(name.heads == {"department"} for name in parsed))
+    )
+
+
+def _scope(
+    entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, *, local: bool
+) -> tuple[frozenset[str], bool]:
+    """Where an organisation belongs, and whether only its announcement says so."""
+    explicit = _union(name.places for name in parsed) or (
+        _ancestor_places(entity, scene.parents, scene.entities) if local else frozenset()
+    )
+    lower = bool(_union(name.levels for name in parsed) & _LOWER_LEVELS)
+    here = frozenset((scene.region,) if scene.region else ())
+    if explicit or not (local or (lower and entity.organisation_class in _WITH_BRANCHES)):
+        return explicit, False
+    if lower:
+        return here, True
+    return _unmarked_scope(entity, parsed, scene, here)
+
+
+def _unmarked_scope(
+    entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, here: frozenset[str]
+) -> tuple[frozenset[str], bool]:
+    """A body that names no region: the country's where it says so or is the whole Assembly's, else the region's."""
+    if "level-district" in _union(name.levels for name in parsed):
+        return frozenset(), True
+    if any(COUNTRY in name.countries or (name.levels | name.weak) & _NATIONWIDE for name in parsed):
+        return frozenset({REPUBLIC}), False
+    parts = _union(name.heads | name.words | name.proper for name in parsed)
+    central = entity.organisation_class == "apk_body" and "house-of-friendship" not in parts
+    if central and ("apk" in parts or parts == {"assembly"}):
+        return frozenset({REPUBLIC}), False
+    if central and not parts & _REGIONAL_UNITS and _names_central_assembly(scene):
+        return frozenset({REPUBLIC}), True
+    return here, True
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*sets)
+
+
+def _names_central_assembly(scene: Scene) -> bool:
+    for entity in scene.entities.values():
+        if entity.kind is EntityKind.ORGANISATION and entity.organisation_class == "apk_body":
+            parsed = [parse(name) for name in entity.names]
+            whole = all(not name.places and not name.levels for name in parsed)
+            if whole and any(name.content == _ASSEMBLY for name in parsed):
+                return True
+    return False
+
+
+def _ancestor_places(entity: Entity, parents: Mapping[str, str], entities: Mapping[str, Entity]) -> frozenset[str]:
+    seen: set[str] = set()
+    current = parents.get(entity.id)
+    while current and current in entities and current not in seen:
+        seen.add(current)
+        found = _union(parse(name).places for name in entities[current].names)
+        if found:
+            return found
+        current = parents.get(current)
+    return frozenset()

@@ -1,0 +1,104 @@
+"""What an announcement says around an entity: its region, its offices, what it is part of, who stands beside it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpus.entity import Entity, EntityKind
+from corpus.reading import Reading
+from corpus.relation import RelationKind
+from graph.organisation_name import parse
+from ontology.vocabulary import Vocabulary
+
+_VENUE_WEIGHT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A position or a membership: the title as written (empty for a membership) and the organisation's entity id."""
+
+    title: str
+    organisation: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One announcement as context for its entities; all keys are entity ids of the reading."""
+
+    reading: Reading
+    region: str | None
+    parents: Mapping[str, str]
+    offices: Mapping[str, tuple[Office, ...]]
+    places: Mapping[str, tuple[str, ...]]
+    participants: Mapping[str, frozenset[str]]
+    entities: Mapping[str, Entity]
+
+
+def scene(reading: Reading, vocabularies: Mapping[str, Vocabulary]) -> Scene:
+    """Return the context that a reading gives to its entities."""
+    parents: dict[str, str] = {}
+    offices: dict[str, list[Office]] = defaultdict(list)
+    places: dict[str, list[str]] = defaultdict(list)
+    participants: dict[str, set[str]] = defaultdict(set)
+    for relation in reading.relations:
+        match relation.kind:
+            case RelationKind.PART_OF if relation.object:
+                parents[relation.subject] = relation.object
+            case RelationKind.POSITION:
+                offices[relation.subject].append(Office(title=relation.value or "", organisation=relation.object))
+            case RelationKind.MEMBER_OF:
+                offices[relation.subject].append(Office(title="", organisation=relation.object))
+            case RelationKind.LOCATED_IN | RelationKind.HELD_IN if relation.object:
+                places[relation.subject].append(relation.object)
+            case RelationKind.PARTICIPATION if relation.object:
+                participants[relation.object].add(relation.subject)
+            case _:
+                pass
+    entities = {entity.id: entity for entity in reading.entities}
+    return Scene(
+        reading=reading,
+        region=_region(reading, places, entities, vocabularies),
+        parents=parents,
+        offices={person: tuple(held) for person, held in offices.items()},
+        places={thing: tuple(found) for thing, found in places.items()},
+        participants={event: frozenset(found) for event, found in participants.items()},
+        entities=entities,
+    )
+
+
+def regions(entity: Entity, vocabularies: Mapping[str, Vocabulary]) -> frozenset[str]:
+    """Return the regions of Kazakhstan (and its three cities of that rank) that a place or an organisation names."""
+    found = frozenset[str]().union(*(parse(name).places for name in entity.names))
+    return found or _containing(entity.concept, vocabularies)
+
+
+def _containing(code: str | None, vocabularies: Mapping[str, Vocabulary]) -> frozenset[str]:
+    scheme = vocabularies.get("places")
+    while scheme and code and code in scheme.concepts:
+        concept = scheme.concepts[code]
+        if concept.details.get("kind") == "region":
+            return frozenset((code,))
+        code = concept.details.get("contained_in")
+    return frozenset()
+
+
+def _region(
+    reading: Reading,
+    places: Mapping[str, list[str]],
+    entities: Mapping[str, Entity],
+    vocabularies: Mapping[str, Vocabulary],
+) -> str | None:
+    """The region that most of an announcement's places, organisations and venues name; None without a winner."""
+    votes: Counter[str] = Counter()
+    for entity in entities.values():
+        if entity.kind in {EntityKind.PLACE, EntityKind.ORGANISATION}:
+            votes.update(regions(entity, vocabularies))
+    for venue in places.get("event-1", ()):
+        if venue in entities:
+            votes.update(dict.fromkeys(regions(entities[venue], vocabularies), _VENUE_WEIGHT))
+    for text in (reading.announcement.title, reading.announcement.publisher or ""):
+        votes.update(parse(text).places)
+    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
