@@ -1,5 +1,6 @@
 """What one reading says, as quads in its announcement's graph: things, facts with their evidence, shortcuts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from corpus.reading import Reading
 from corpus.relation import Group, Relation, RelationKind
 from graph import iri
 from graph.identity import Identity
-from graph.office import is_head, named_concept
+from graph.office import heads, kind_of_office, named_concept
 from graph.rdf import decimal, integer, iso_date, node, text
 from ontology.terms import APK, DCTERMS, FOAF, OA, ORG, PROV, RDF, SCHEMA, SKOS
 
@@ -88,12 +89,14 @@ def statements(reading: Reading, identities: Mapping[str, Identity]) -> list[Qua
 class _Writer:
     """Collects the quads of one announcement; a dictionary keeps their order and drops repetitions.
 
-    `surest` is the confidence of each piece of evidence: the highest where one quote was read twice for one fact.
+    `names` are the surface forms of each thing; `surest` is the confidence of each piece of evidence, the highest
+    where one quote was read twice for one fact.
     """
 
     announcement: Announcement
     quads: dict[Quad, None] = field(default_factory=dict)
     surest: dict[str, float] = field(default_factory=dict)
+    names: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     graph: NamedNode = field(init=False)
 
     def __post_init__(self) -> None:
@@ -129,6 +132,7 @@ class _Writer:
     def describe_thing(self, entity: Entity, identity: Identity) -> None:
         """State the type and the surface forms of a thing, and the fields of an event."""
         self.add(identity.iri, RDF.type, TYPES[identity.kind])
+        self.names[identity.iri] += entity.names
         preferred = identity.labels.get(self.announcement.language)
         for name in entity.names:
             # SKOS keeps preferred and other labels of one thing apart.
@@ -164,10 +168,11 @@ class _Writer:
     def state(self, relation: Relation, identities: Mapping[str, Identity]) -> None:
         """State one relation as a fact node with evidence and its shortcut."""
         subject = identities[relation.subject].iri
-        target = identities[relation.object].iri if relation.object else None
+        organisation = identities[relation.object] if relation.object else None
+        target = organisation.iri if organisation else None
         match relation.kind:
             case RelationKind.POSITION:
-                fact = self.state_position(subject, target, relation.value or "")
+                fact = self.state_position(subject, organisation, relation.value or "")
             case RelationKind.DEGREE:
                 fact = self.state_degree(subject, relation.value or "")
             case RelationKind.PARTICIPATION if target:
@@ -180,19 +185,21 @@ class _Writer:
         self.add(fact, RDF.type, FACT_TYPES[relation.kind])
         self.give_evidence(fact, relation)
 
-    def state_position(self, person: str, organisation: str | None, title: str) -> str:
+    def state_position(self, person: str, organisation: Identity | None, title: str) -> str:
         """State an office; its concept, or its words where none is known, tell one office from another."""
+        place = organisation.iri if organisation else ""
         office = named_concept("positions", title, self.announcement.language)
-        fact = iri.fact("position", person, organisation or "", office.iri if office else title.casefold())
+        kind = office or kind_of_office(title, self.announcement.language)
+        fact = iri.fact("position", person, place, office.iri if office else title.casefold())
         self.add(fact, ORG.member, person)
         self.add(fact, APK.title, self.written(title))
-        if office:
-            self.add(fact, ORG.role, office.iri)
+        if kind:
+            self.add(fact, ORG.role, kind.iri)
         if organisation:
-            self.add(fact, ORG.organization, organisation)
-            self.add(person, APK.holdsPositionAt, organisation)
-            if is_head(office):
-                self.add(person, ORG.headOf, organisation)
+            self.add(fact, ORG.organization, place)
+            self.add(person, APK.holdsPositionAt, place)
+            if heads(office, title, [*organisation.labels.values(), *self.names[place]]):
+                self.add(person, ORG.headOf, place)
         return fact
 
     def state_degree(self, person: str, degree: str) -> str:

@@ -48,6 +48,7 @@ KALASHNIKOVA, EVENT = "person:kalashnikova-natalia", "event:enu-2021-04-event-1"
     "pattern",
     [
         f"{KALASHNIKOVA} a foaf:Person ; apk:holdsPositionAt organisation:apk-department-enu",
+        f"{KALASHNIKOVA} org:headOf organisation:apk-department-enu",
         f'{KALASHNIKOVA} apk:degree "Doctor of Political Science"@en',
         "organisation:enu a org:Organization, apk:University ; schema:location place:astana",
         "organisation:apk-department-enu a apk:ApkDepartment ; org:unitOf organisation:enu",
@@ -74,7 +75,7 @@ def test_things_and_shortcuts(pattern: str) -> None:
     [
         (
             f"?f a apk:Position ; org:member {KALASHNIKOVA} ; org:organization organisation:apk-department-enu ; "
-            'apk:title "Head of the Department"@en'
+            'apk:title "Head of the Department"@en ; org:role <https://w3id.org/apk-network/position/head-of-department>'
         ),
         f'?f a apk:Degree ; apk:holder {KALASHNIKOVA} ; apk:title "Doctor of Political Science"@en',
         f"?f a apk:Participation ; apk:agent {KALASHNIKOVA} ; apk:event {EVENT} ; apk:role role:moderator",
