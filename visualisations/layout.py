@@ -109,7 +109,8 @@ def _place_component(graph: "nx.Graph[str]", groups: Mapping[str, int]) -> dict[
 
 def _strength(graph: "nx.Graph[str]", a: str, b: str) -> float:
     """Return how hard a link pulls: harder with more announcements, softer at a hub, which would draw all together."""
-    return float(1 + math.log(graph[a][b]["weight"])) / max(graph.degree[a], graph.degree[b]) ** 0.3
+    weight, hub = graph[a][b]["weight"], max(graph.degree[a], graph.degree[b])
+    return (1 + math.log(weight)) / math.pow(hub, 0.3)
 
 
 def _array(points: Sequence[Point]) -> Array:
@@ -179,7 +180,7 @@ def _room(degree: int, *, figure: bool) -> float:
 
 
 def _shelves(blocks: Sequence[Mapping[str, Point]]) -> list[Point]:
-    """Return how far to move each block: the first (largest) stays, the others stand in rows below it, left to right."""
+    """Return how far to move each block: the first (largest) stays, the others stand in rows below it."""
     if not blocks:
         return []
     left, _, right, low = _box(blocks[0])

@@ -15,12 +15,16 @@ from typing import Any, TypeVar
 
 from pyvis.network import Network
 
-from graph.network import LANGUAGES, Attribute, Edge, Evidence, NetworkMap, Node, Source, label
+from graph.network import Attribute, Edge, Evidence, NetworkMap, Node, Source, label
+from ontology.terms import BASE
 from visualisations.layout import communities, positions
 from visualisations.palette import look_of, looks
 
 Json = dict[str, Any]
 T = TypeVar("T")
+
+_SHOWN = ("betweenness",)
+"""The measures that the page shows as they are; degree it counts itself, for it changes with the filters."""
 
 _OUTLINE = Path(__file__).with_name("outline.json")
 
@@ -38,11 +42,8 @@ class Drawing:
     quotes: str
 
 
-def draw(network: NetworkMap, *, version: str) -> Drawing:
-    """Return the network as pyvis holds it, with the tables that the page needs beside.
-
-    `version` is the dataset's, for whoever cites it.
-    """
+def draw(network: NetworkMap) -> Drawing:
+    """Return the network as pyvis holds it, with the tables that the page needs beside."""
     index = {node.iri: number for number, node in enumerate(network.nodes)}
     sources = {iri: number for number, iri in enumerate(sorted(network.sources))}
     lines = _lines(network.edges, index)
@@ -56,6 +57,10 @@ def draw(network: NetworkMap, *, version: str) -> Drawing:
     places, groups = positions(network), communities(network)
     for number, node in enumerate(network.nodes):
         shown.add_node(number, label=label(node), **_node(node, places[node.iri], groups[node.iri], pool))
+    # What pyvis sets for vis-network to draw with is left out: the page draws, and a name is not told twice.
+    for thing in shown.nodes:
+        for key in ("color", "shape", *(["label"] if "n" in thing else [])):
+            del thing[key]
     # pyvis's add_edge drops parallel lines of undirected networks and compares every pair: the list is filled instead.
     shown.edges.extend({"from": a, "to": b, "r": relation} for a, b, relation in lines)
     tables = {
@@ -63,7 +68,8 @@ def draw(network: NetworkMap, *, version: str) -> Drawing:
         "names": list(pool.names),
         "sources": [_source(network.sources[iri]) for iri in sources],
         "months": _months(network, sources),
-        "citation": {"version": version, "announcements": len(sources)},
+        "base": BASE,
+        "citation": {"version": network.version[:12], "announcements": len(sources)},
         "land": json.loads(_OUTLINE.read_text(encoding="utf-8")),
         "looks": [
             {
@@ -139,8 +145,8 @@ def _node(node: Node, place: tuple[float, float], community: int, pool: "_Pool")
     legend = [look.key for look in looks()]
     keys = {
         "k": legend.index(look_of(node).key),
-        "iri": node.iri,
-        "t": node.kind,
+        "iri": node.iri.removeprefix(BASE),
+        "t": None if node.kind == "organisation" else node.kind,
         "s": node.subkind,
         "c": community,
         "n": dict(sorted(node.labels.items())),
@@ -148,7 +154,7 @@ def _node(node: Node, place: tuple[float, float], community: int, pool: "_Pool")
         "f": [list(fact) for fact in node.facts],
         "u": [pool.attribute(fact) for fact in node.attributes],
         "w": list(node.same_as),
-        "m": {key: round(value, 5) for key, value in sorted(node.measures.items())},
+        "m": {key: round(node.measures[key], 5) for key in _SHOWN if key in node.measures},
     }
     return {"x": place[0], "y": place[1]} | {key: value for key, value in keys.items() if value not in (None, [], {})}
 

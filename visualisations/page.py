@@ -1,7 +1,7 @@
 """The map as one HTML file that opens from disk: no request, no outside script, a strict Content-Security-Policy.
 
-`templates/map.html` is the page, `templates/style` and `templates/script` hold its parts, joined here in the order
-of their file lists; `templates/words.yaml` holds every word of the interface in three languages.
+`templates/map.html` is the page, `style.css` its look, `script/*.js` its modules, `words.yaml` every word of the
+interface in three languages; they are joined here.
 """
 
 import base64
@@ -10,39 +10,34 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-import yaml
-
 from graph.network import LANGUAGES, NetworkMap
-from ontology.vocabulary import load_vocabulary
+from visualisations.charts import render_report
 from visualisations.network_map import draw
 from visualisations.palette import looks
-
-TEMPLATES = Path(__file__).with_name("templates")
-SCRIPTS = tuple(
-    "dom fold words model filters views state shapes labels scene panel controls time table take main".split()
-)
-"""The modules of the page, each a plain script of functions, in the order in which they are joined."""
-
-VOCABULARIES = {
-    "role": "participation-roles",
-    "class": "organisation-classes",
-    "event": "event-kinds",
-    "group": "stakeholder-groups",
-    "mode": "attendance-modes",
-}
-"""The first part of a word's key, and the vocabulary whose concepts it names."""
+from visualisations.words import TEMPLATES, words
 
 
-def render_page(network: NetworkMap, *, version: str = "") -> str:
-    """Return the whole page of a network: the same network gives the same characters.
+def write_pages(network: NetworkMap, folder: Path) -> None:
+    """Write the map (`network.html`) and the report (`report.html`) of a network into a folder."""
+    pages = {"network.html": render_page(network), "report.html": render_report(network)}
+    for name, html in pages.items():
+        part = folder / f"{name}.part"
+        part.write_text(html, encoding="utf-8", newline="")
+        part.replace(folder / name)
 
-    `version` is the dataset's, as the page's citation line tells it.
-    """
-    drawing = draw(network, version=version)
+
+def render_page(network: NetworkMap) -> str:
+    """Return the whole page of a network: the same network gives the same characters."""
+    drawing = draw(network)
     style, script = _style(), _script()
     pyvis = drawing.network
     pyvis.set_template_dir(f"{TEMPLATES}/", "map.html")
     pyvis.templateEnv.autoescape = True
+    pyvis.templateEnv.policies["json.dumps_kwargs"] = {
+        "ensure_ascii": False,
+        "separators": (",", ":"),
+        "sort_keys": True,
+    }
     pyvis.templateEnv.globals |= {
         "policy": _policy(script=(_vis_network(), script), style=(style,)),
         "style": style,
@@ -58,16 +53,6 @@ def render_page(network: NetworkMap, *, version: str = "") -> str:
 
 
 @cache
-def words() -> dict[str, dict[str, str]]:
-    """Return every word of the page, by key and then by language: its own, and the labels of the vocabularies."""
-    found: dict[str, dict[str, str]] = yaml.safe_load((TEMPLATES / "words.yaml").read_text(encoding="utf-8"))
-    for key, name in VOCABULARIES.items():
-        for code, concept in load_vocabulary(name).concepts.items():
-            found[f"{key}.{code}"] = dict(concept.labels)
-    return found
-
-
-@cache
 def _style() -> str:
     """Return the page's style, with the palette's colours on both grounds."""
     marks = (
@@ -80,8 +65,8 @@ def _style() -> str:
 
 @cache
 def _script() -> str:
-    """Return the page's modules as one script, in a scope of their own."""
-    parts = ((TEMPLATES / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    """Return the page's modules as one script, in a scope of their own: each is a plain script of functions."""
+    parts = (path.read_text(encoding="utf-8") for path in sorted((TEMPLATES / "script").glob("*.js")))
     return _closed('(() => {\n"use strict";\n' + "\n".join(parts) + "\nstart();\n})();\n")
 
 

@@ -184,15 +184,24 @@ class App {
   }
 
   click(point) {
-    const node = this.picture ? nodeAt(this.picture, point.x, point.y, 8) : -1;
+    const { node, line } = this.under(point);
     if (node >= 0) return this.choose(node);
-    const line = lineAt(this.picture, point.x, point.y);
     if (line >= 0) return this.change({ line: lineKey(this.graph, this.scene.lines[line]), path: null });
     if (!(this.ends && this.ends.length === 1)) this.change({ node: null, line: null, path: null, hops: 0 });
   }
 
+  /** What lies under a point: a node's shape before a line, a line before a label. */
+  under({ x, y }) {
+    const none = { node: -1, line: -1 };
+    if (!this.picture) return none;
+    const node = nodeAt(this.picture, x, y);
+    if (node >= 0) return { ...none, node };
+    const line = lineAt(this.picture, x, y);
+    return line >= 0 ? { ...none, line } : { ...none, node: labelAt(this.picture, x, y) };
+  }
+
   doubleClick(point) {
-    const node = nodeAt(this.picture, point.x, point.y, 8);
+    const { node } = this.under(point);
     if (node >= 0) this.change({ node: this.graph.slug[node], hops: 1, line: null, path: null });
   }
 
@@ -258,8 +267,7 @@ class App {
     if (!this.picture || event.buttons) return;
     const box = byId("map").getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const node = nodeAt(this.picture, x, y, 4);
-    const line = node < 0 ? lineAt(this.picture, x, y, 4) : -1;
+    const { node, line } = this.under({ x, y });
     byId("map").style.cursor = node >= 0 || line >= 0 ? "pointer" : "";
     const tip = byId("tip");
     tip.hidden = node < 0 && line < 0;

@@ -2,6 +2,11 @@
 
 /** The graph: nodes, lines (one per pair and kind of relation), facts, sources, and each node's lines. */
 function readGraph(nodes, edges, tables) {
+  nodes.forEach((node) => {
+    node.t ??= "organisation";
+    if (!/^[a-z]+:/i.test(node.iri)) node.iri = tables.base + node.iri;
+    node.label ??= "";
+  });
   const facts = tables.facts.map(([line, role, confidence, turned, evidence], number) => ({ number, line, role, confidence, turned, evidence }));
   const lines = edges.map((edge, number) => ({ number, a: edge.from, b: edge.to, r: edge.r, facts: [] }));
   for (const fact of facts) lines[fact.line].facts.push(fact.number);

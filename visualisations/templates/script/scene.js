@@ -257,7 +257,11 @@ function nodeAt(picture, x, y, reach = 6) {
     const away = Math.hypot(picture.toX(number) - x, picture.toY(number) - y) - picture.radius(number);
     if (away < reach && away < least) [best, least] = [number, away];
   }
-  if (best >= 0) return best;
+  return best;
+}
+
+/** The number of the node whose label lies at a point of the screen, or -1. */
+function labelAt(picture, x, y) {
   const label = (picture.labels || []).find(({ left, top, width, height }) => x >= left && x <= left + width && y >= top && y <= top + height);
   return label ? label.number : -1;
 }

@@ -30,7 +30,7 @@ function nameOf(node) {
 
 /** What stands for a nameless event: its kind, and its day when it is known. */
 function untitled(node) {
-  if (node.t !== "event") return node.label;
+  if (node.t !== "event") return node.label || node.iri;
   const start = factOf(node, "start");
   return word(`event.${node.s || "other"}`) + (start ? `, ${start}` : "");
 }

@@ -1,0 +1,204 @@
+"""The map in a real browser: it opens from disk, asks for nothing, and says what its data say."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from graph.network import Edge, Evidence, NetworkMap, Node, Source
+from tests.visualisations.browser import DESK, PHONE, Open, at, busiest, run
+from visualisations.page import render_page
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "<!--<script>",
+    "\u202egnorw yaw eht txet",
+    "👩‍🎓" * 40,
+    "Ы" * 500,
+    '"; alert(1); "',
+    "{{ 7*7 }} {% raw %} {#",
+)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_it_opens_without_a_request_and_without_a_message(open_page: Open, size: dict[str, int]) -> None:
+    seen = open_page(size=size)
+    seen.page.wait_for_function("networkMap.picture && networkMap.picture.labels.length > 3")
+    assert seen.requests == []
+    assert seen.messages == []
+
+
+def test_its_policy_lets_only_its_own_scripts_run(open_page: Open) -> None:
+    seen = open_page()
+    policy = seen.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    run(
+        seen,
+        """document.body.append(Object.assign(document.createElement("script"), {textContent: "window.broken = 1"}))""",
+    )
+    assert run(seen, "window.broken") is None
+
+
+def test_the_file_names_no_outside_script_style_or_picture(pages: Path) -> None:
+    html = (pages / "network.html").read_text(encoding="utf-8")
+    page = re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
+    assert not re.search(r"""(?:src|href)\s*=\s*["']?https?:|@import|url\(""", page)
+    assert "innerHTML" not in "".join(
+        path.read_text(encoding="utf-8") for path in Path("visualisations/templates/script").glob("*.js")
+    )
+
+
+def test_a_thousand_nodes_are_at_most_one_and_a_half_megabytes_apart_from_the_quotes(network: NetworkMap) -> None:
+    nodes = network.nodes[:1000]
+    kept = {node.iri for node in nodes}
+    edges = tuple(edge for edge in network.edges if edge.source in kept and edge.target in kept)
+    html = render_page(replace(network, nodes=nodes, edges=edges))
+    quotes = re.search(r'id="data-quotes">([^<]*)<', html)
+    assert quotes
+    assert len(html.encode()) - len(quotes[1]) < 1_500_000
+
+
+def test_the_same_network_gives_the_same_page(network: NetworkMap, pages: Path) -> None:
+    assert render_page(network) == (pages / "network.html").read_text(encoding="utf-8")
+
+
+def test_hostile_names_and_quotes_do_nothing(open_page: Open, tmp_path: Path) -> None:
+    nodes = tuple(
+        Node(
+            iri=f"https://example.org/person/{number}",
+            kind="person",
+            subkind=None,
+            labels={"en": text},
+            aliases=(text,),
+        )
+        for number, text in enumerate(HOSTILE)
+    )
+    home = "https://example.org/announcement/1"
+    edges = tuple(
+        Edge(
+            source=nodes[number].iri,
+            target=nodes[number - 1].iri,
+            relation="position",
+            role=text,
+            fact=f"https://example.org/fact/{number}",
+            confidence=0.5,
+            evidence=(Evidence(announcement=home, start=0, end=9, exact=text, prefix=text, suffix=text),),
+        )
+        for number, text in enumerate(HOSTILE)
+    )
+    source = Source(iri=home, title=HOSTILE[0], language="en", publisher=HOSTILE[1], page="javascript:alert(1)")
+    path = tmp_path / "hostile.html"
+    path.write_text(
+        render_page(NetworkMap(nodes=nodes, edges=edges, sources={home: source})), encoding="utf-8", newline=""
+    )
+    for size in (DESK, PHONE):
+        seen = open_page("node=person/0&table=1", file=path, size=size)
+        panel = seen.page.locator("#panel")
+        expect(panel.locator("h2")).to_have_text(HOSTILE[0])
+        expect(panel.locator("mark").first).to_contain_text("")
+        for name in HOSTILE:
+            seen.page.fill("#search", name[:40])
+        assert seen.page.locator("#panel img, #table img, #found img, [href^=javascript]").count() == 0
+        assert run(seen, "document.documentElement.scrollWidth <= innerWidth")
+        assert seen.messages == []
+        assert seen.requests == []
+
+
+def test_a_click_on_a_node_shows_its_facts_with_quote_announcement_and_confidence(open_page: Open) -> None:
+    seen = open_page()
+    number = busiest(seen, "university")
+    seen.page.mouse.click(*at(seen, number))
+    panel = seen.page.locator("#panel")
+    expect(panel.locator("h2")).to_have_text(run(seen, f"networkMap.graph.nodes[{number}].n.en"))
+    panel.locator(".links summary").first.click()
+    quote = panel.locator(".quote").first
+    expect(quote.locator("mark")).not_to_be_empty()
+    expect(quote.locator("figcaption")).to_contain_text("confidence")
+    assert "node=" in seen.page.url
+
+
+def test_a_quote_stands_in_the_announcement_that_it_names(open_page: Open, network: NetworkMap) -> None:
+    seen = open_page()
+    run(seen, f"networkMap.choose({busiest(seen, 'youth_organisation')})")
+    seen.page.locator("#panel .links summary").first.click()
+    quote = seen.page.locator("#panel .quote").first
+    expect(quote.locator("mark")).not_to_be_empty()
+    stated = {(e.exact, network.sources[e.announcement].title) for edge in network.edges for e in edge.evidence}
+    words, title = (quote.locator(part).text_content() for part in ("mark", "figcaption :first-child >> nth=0"))
+    assert (words, title) in stated
+
+
+def test_a_click_on_a_line_shows_every_quote_behind_it(open_page: Open) -> None:
+    seen = open_page("view=cooperation")
+    # The longest line: nothing else lies at its middle.
+    x, y, stated = run(
+        seen,
+        """(() => { const { scene, picture, graph } = networkMap;
+        const box = document.getElementById("map").getBoundingClientRect();
+        const length = ({ a, b }) => Math.hypot(picture.toX(a) - picture.toX(b), picture.toY(a) - picture.toY(b));
+        const line = [...scene.lines].sort((one, other) => length(other) - length(one))[0];
+        const quotes = line.of.flatMap((n) => graph.lines[n].facts).flatMap((n) => graph.facts[n].evidence);
+        const middle = (to) => (to(line.a) + to(line.b)) / 2;
+        return [box.left + middle(picture.toX), box.top + middle(picture.toY), quotes.length]; })()""",
+    )
+    seen.page.mouse.click(x, y)
+    expect(seen.page.locator("#panel .quote")).to_have_count(stated)
+    assert "line=" in seen.page.url
+
+
+def test_labels_never_overlap(open_page: Open) -> None:
+    for fragment, size in (("", DESK), ("view=bodies", DESK), ("view=people", PHONE)):
+        seen = open_page(fragment, size=size)
+        seen.page.wait_for_function("networkMap.picture && networkMap.picture.labels.length > 3")
+        boxes = run(seen, "networkMap.picture.labels.map((l) => [l.left, l.top, l.left + l.width, l.top + l.height])")
+        for number, one in enumerate(boxes):
+            for other in boxes[number + 1 :]:
+                assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
+def test_the_legend_filters(open_page: Open) -> None:
+    seen = open_page()
+    before = run(seen, "networkMap.scene.nodes.length")
+    seen.page.get_by_role("checkbox", name="People").uncheck()
+    people = run(seen, 'networkMap.graph.nodes.filter((node) => node.t === "person").length')
+    assert run(seen, "networkMap.scene.nodes.length") == before - people
+    assert "off=person" in seen.page.url
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("Al-Farabi", "Al-Farabi"),
+        ("казну", "Al-Farabi"),
+        ("farabbi", "Al-Farabi"),
+        ("tugzhanov", "Tugzhanov"),
+        ("тугжанов", "Tugzhanov"),
+        ("Tugjanof", "Tugzhanov"),
+    ],
+)
+def test_search_forgives_script_and_spelling(open_page: Open, asked: str, wanted: str) -> None:
+    seen = open_page()
+    seen.page.keyboard.press("/")
+    seen.page.keyboard.type(asked)
+    expect(seen.page.locator("#found li").first).to_be_visible()
+    assert any(wanted in text for text in seen.page.locator("#found li").all_inner_texts())
+    seen.page.keyboard.press("Enter")
+    expect(seen.page.locator("#panel h2")).to_be_visible()
+    assert "node=" in seen.page.url
+
+
+@pytest.mark.parametrize(("size", "dark"), [(DESK, False), (PHONE, True)], ids=["desk, light", "phone, dark"])
+def test_axe_finds_nothing_serious(open_page: Open, size: dict[str, int], *, dark: bool) -> None:
+    seen = open_page(size=size, dark=dark)
+    run(seen, f"networkMap.choose({busiest(seen, 'university')})")
+    run(seen, "networkMap.change({table: true})")
+    found = Axe().run(seen.page).response["violations"]
+    serious = [
+        (item["id"], item["nodes"][0]["html"][:150]) for item in found if item["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
