@@ -18,7 +18,7 @@ SAME = 7.0
 UNSURE = 4.0
 """The least score that is worth a person's look."""
 
-_CUT = -5.0
+_CUT = -10.0
 """A feature with a weight as low as this excludes that the two are one thing."""
 
 

@@ -1,7 +1,7 @@
 """Events: what is compared, which pairs are worth comparing, and how."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.comparison import Comparison, Feature, feature
@@ -12,14 +12,16 @@ _NEAR_DAYS = 14
 _FAR_DAYS = 75
 _SHORTEST_WORD = 4
 _ENOUGH_WORDS = 3
+_ENOUGH_PARTICIPANTS = 4
+_ORGANISATION = 0.5
+"""An organisation takes part in more events than a person does: it tells half as much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventProfile:
     """What is known of an event before it is compared: days (`published` stands in), places, title, participants.
 
-    `participants` are clusters of persons and organisations, `places` clusters of places. `ref` keeps every event
-    a profile of its own.
+    `persons`, `organisations` and `places` are groups. `ref` keeps every event a profile of its own.
     """
 
     ref: str
@@ -30,7 +32,9 @@ class EventProfile:
     published: date | None = None
     places: frozenset[str] = frozenset()
     region: str | None = None
-    participants: frozenset[str] = field(default=frozenset())
+    persons: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+    language: str = ""
 
 
 def title_words(names: Sequence[str]) -> frozenset[str]:
@@ -49,11 +53,13 @@ def block_keys(profile: EventProfile) -> Iterator[tuple[str, ...]]:
         yield ("day", profile.start.isoformat())
     for word in profile.title:
         yield ("title", consonants(word))
+    for participant in profile.persons | profile.organisations:
+        yield ("participant", participant)
     day = profile.start or profile.published
     if day:
         months = {day.strftime("%Y-%m"), _shifted(day, -_NEAR_DAYS), _shifted(day, _NEAR_DAYS)}
         for month in months:
-            for participant in profile.participants:
+            for participant in profile.persons | profile.organisations:
                 yield ("participant", month, participant)
             if profile.region:
                 yield ("region", month, profile.region, profile.kind or "")
@@ -87,12 +93,14 @@ def _features(left: EventProfile, right: EventProfile) -> Iterator[Feature]:
     if left.kind and right.kind:
         yield _seen("kind" if left.kind == right.kind else "kind differs", left.kind, right.kind)
     value = _overlap(left.title, right.title)
-    if left.title and right.title:
-        yield _seen("title" if value else "title differs", left.title, right.title, value or 1.0)
-    shared = left.participants & right.participants
-    if shared:
-        fewer = min(len(left.participants), len(right.participants))
-        yield _seen("participants", shared, shared, len(shared) / max(fewer, _ENOUGH_WORDS))
+    if value:
+        yield _seen("title", left.title, right.title, value)
+    elif left.title and right.title and left.language == right.language:
+        yield _seen("title differs", left.title, right.title)
+    persons, organisations = left.persons & right.persons, left.organisations & right.organisations
+    if persons or organisations:
+        together = (len(persons) + _ORGANISATION * len(organisations)) / _ENOUGH_PARTICIPANTS
+        yield _seen("participants", persons | organisations, persons | organisations, min(1.0, together))
 
 
 def _days(left: EventProfile, right: EventProfile) -> Iterator[Feature]:
@@ -104,7 +112,7 @@ def _days(left: EventProfile, right: EventProfile) -> Iterator[Feature]:
         overlap = left.start <= (right.end or right.start) and right.start <= (left.end or left.start)
         yield _seen("date" if overlap else "date conflict", left.start, right.start)
     elif apart <= _NEAR_DAYS:
-        yield _seen("date near", one, other)
+        yield _seen("date near", one, other, 1 - apart / _NEAR_DAYS)
     elif apart > _FAR_DAYS:
         yield _seen("date conflict", one, other)
 

@@ -11,9 +11,10 @@ from graph.judgement import EntityRef, Judgement
 from graph.layers import resolve_layers
 from graph.minting import Cluster, entities_by_name, mint
 from graph.outcome import Group
-from graph.profile import SCHEMES, Profile, profiles
+from graph.profile import Profile, profiles
+from graph.reference import Reference
 from graph.scene import scene
-from ontology.vocabulary import Concept, Vocabulary
+from ontology.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +57,14 @@ def resolve(
     """
     told = tuple(judgements)
     unique = {reading.announcement.id: reading for reading in readings}
-    scenes = {name: scene(unique[name], vocabularies) for name in sorted(unique)}
-    found = profiles(scenes.values(), vocabularies)
-    outcome = resolve_layers(scenes, found, vocabularies)
+    reference = Reference(vocabularies)
+    scenes = {name: scene(unique[name], reference) for name in sorted(unique)}
+    found = profiles(scenes.values(), reference)
+    outcome = resolve_layers(scenes, found, reference)
     heeded = decisions(told, entities_by_name(_clusters(outcome.groups, found))) if told else ()
     clusters = _clusters(decided(outcome, heeded), found)
     iris, replaced = mint(clusters)
-    identities = (_identity(name, cluster, vocabularies) for name, cluster in zip(iris, clusters, strict=True))
+    identities = (_identity(name, cluster, reference) for name, cluster in zip(iris, clusters, strict=True))
     return Resolution(
         identities=tuple(sorted(identities, key=lambda identity: identity.iri)),
         judgements=(*outcome.judgements, *told),
@@ -74,10 +76,10 @@ def _clusters(groups: Iterable[Group], found: Mapping[EntityRef, Profile]) -> li
     return [Cluster(members=[found[ref] for ref in group.members], concept=group.concept) for group in groups]
 
 
-def _identity(name: str, group: Cluster, vocabularies: Mapping[str, Vocabulary]) -> Identity:
+def _identity(name: str, group: Cluster, reference: Reference) -> Identity:
     cluster = group.members
     kind = cluster[0].kind
-    concept = _concept(group.concept, kind, vocabularies)
+    concept = reference.concepts(kind).get(group.concept) if group.concept else None
     labels = _labels(cluster)
     return Identity(
         iri=name,
@@ -96,11 +98,6 @@ def _identity(name: str, group: Cluster, vocabularies: Mapping[str, Vocabulary])
 def _commonest(values: Iterable[str | None]) -> str | None:
     counted = Counter(value for value in values if value)
     return min(counted, key=lambda value: (-counted[value], value)) if counted else None
-
-
-def _concept(code: str | None, kind: EntityKind, vocabularies: Mapping[str, Vocabulary]) -> Concept | None:
-    scheme = vocabularies.get(SCHEMES.get(kind, ""))
-    return scheme.concepts.get(code) if scheme and code else None
 
 
 def _labels(cluster: Sequence[Profile]) -> dict[str, str]:

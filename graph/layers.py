@@ -16,8 +16,8 @@ from graph.organisation_profile import UNIT_CLASSES, concept_profile, organisati
 from graph.outcome import Outcome, by_key, joined, outcome
 from graph.person_match import PersonProfile, parts
 from graph.profile import Profile
+from graph.reference import Reference
 from graph.scene import Scene
-from ontology.vocabulary import Vocabulary
 
 Names = dict[EntityRef, str]
 """The name of each entity's group: stable within one resolution, of no meaning outside."""
@@ -48,7 +48,7 @@ class _Material:
 
     scenes: Mapping[str, Scene]
     profiles: Mapping[EntityRef, Profile]
-    vocabularies: Mapping[str, Vocabulary]
+    reference: Reference
 
     def of(self, kind: EntityKind) -> list[EntityRef]:
         """The entities of one kind, in their order."""
@@ -59,11 +59,9 @@ class _Material:
         return self.scenes[ref.announcement]
 
 
-def resolve_layers(
-    scenes: Mapping[str, Scene], profiles: Mapping[EntityRef, Profile], vocabularies: Mapping[str, Vocabulary]
-) -> Outcome:
+def resolve_layers(scenes: Mapping[str, Scene], profiles: Mapping[EntityRef, Profile], reference: Reference) -> Outcome:
     """Return the groups of entities that are one thing by what they say, and why."""
-    material = _Material(scenes=scenes, profiles=profiles, vocabularies=vocabularies)
+    material = _Material(scenes=scenes, profiles=profiles, reference=reference)
     places = [_places(material, kind) for kind in (EntityKind.COUNTRY, EntityKind.PLACE)]
     organisations = _organisations(material)
     known = {ref: name for found in (*places, *organisations) for ref, name in found.names.items()}
@@ -106,8 +104,7 @@ def _organisations(material: _Material) -> list[Outcome]:
 
 def _organisation_layer(material: _Material, parents: Mapping[EntityRef, str | None], *, units: bool) -> Outcome:
     """One of the two layers of organisations: `parents` are its entities, each with its university's group."""
-    vocabulary = material.vocabularies.get("organisations")
-    concepts = vocabulary.concepts if vocabulary else {}
+    concepts = material.reference.concepts(EntityKind.ORGANISATION)
     layer = resolve_layer(
         _ORGANISATIONS,
         {
@@ -166,6 +163,7 @@ def _event(material: _Material, ref: EntityRef, known: Names) -> EventProfile:
     entity, scene = material.profiles[ref].entity, material.scene(ref)
     details = entity.event or EventDetails()
     announced = ref.entity == "event-1"
+    agents = scene.participants.get(ref.entity, frozenset())
     return EventProfile(
         ref=str(ref),
         title=title_words(entity.names),
@@ -175,8 +173,14 @@ def _event(material: _Material, ref: EntityRef, known: Names) -> EventProfile:
         published=scene.reading.announcement.published if announced else None,
         places=_known(ref, scene.places.get(ref.entity, ()), known),
         region=scene.region if announced else None,
-        participants=_known(ref, scene.participants.get(ref.entity, ()), known),
+        persons=_known(ref, (agent for agent in agents if _is(scene, agent, EntityKind.PERSON)), known),
+        organisations=_known(ref, (agent for agent in agents if _is(scene, agent, EntityKind.ORGANISATION)), known),
+        language=scene.reading.announcement.language,
     )
+
+
+def _is(scene: Scene, entity: str, kind: EntityKind) -> bool:
+    return entity in scene.entities and scene.entities[entity].kind is kind
 
 
 def _known(ref: EntityRef, entities: Iterable[str], known: Names) -> frozenset[str]:

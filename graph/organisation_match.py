@@ -37,7 +37,7 @@ class OrganisationProfile:
 
     `names` are its names in parts; `scope` is the region, city or country that it belongs to by its name or its
     announcement, `implied` when only the announcement says so; `parent` names the organisation that it is a unit
-    of; `region` is where its announcement is set; `above` are the parts of the name of what it
+    of; `region` is where its announcement is set, `country` where its event is held; `above` are the parts of the name of what it
     belongs to. Equal profiles are one thing; `apart` keeps those from being equal that say too little.
     """
 
@@ -50,6 +50,7 @@ class OrganisationProfile:
     parent: str | None = None
     unit: bool = False
     region: str | None = None
+    country: str = COUNTRY
     above: frozenset[str] = frozenset()
     apart: str = ""
 
@@ -88,7 +89,7 @@ def _features(left: OrganisationProfile, right: OrganisationProfile) -> Iterator
         key=lambda found: found[2],
     )
     yield _seen("name", left.text, right.text, value)
-    yield from _conflicts(one, other, unit=left.unit or right.unit)
+    yield from _conflicts(one, other, unit=left.unit or right.unit, exact=exact)
     yield from _countries(left, right)
     yield from _classes(left, right)
     yield from _scopes(left, right)
@@ -150,7 +151,7 @@ def weight_of(codes: frozenset[str], name: OrganisationName) -> float:
     )
 
 
-def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool) -> Iterator[Feature]:
+def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, exact: bool) -> Iterator[Feature]:
     lone, lone_other = one.heads - other.heads, other.heads - one.heads
     below = (lone & one.units) | (lone_other & other.units) | (lone | lone_other if unit else frozenset())
     if (lone and lone_other) or below:
@@ -162,7 +163,7 @@ def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool) ->
         yield _seen("proper conflict", rest, rest_other)
     yield from _fields(one, other)
     words, words_other = one.words - other.words, other.words - one.words
-    if words and words_other:
+    if (words and words_other) or (exact and (words or words_other)):
         yield _seen("words conflict", words, words_other)
 
 
@@ -181,7 +182,7 @@ def _countries(left: OrganisationProfile, right: OrganisationProfile) -> Iterato
     """Different countries; a state body that names none is of this country."""
     one, other = (frozenset[str]().union(*(name.countries for name in p.names)) for p in (left, right))
     if "state_body" in (left.organisation_class, right.organisation_class):
-        one, other = one or _HOME, other or _HOME
+        one, other = one or frozenset((left.country,)), other or frozenset((right.country,))
     if one and other and one.isdisjoint(other):
         yield _seen("country conflict", one, other)
 

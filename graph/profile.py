@@ -1,6 +1,6 @@
 """An entity of one reading as it enters the resolution: where it stands, its concept, the slug it would bear alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,17 +8,9 @@ from corpus.entity import Entity, EntityKind
 from corpus.slug import slug
 from graph.iri import SLUG_LENGTH, digest
 from graph.judgement import EntityRef
-from graph.match_key import fold
 from graph.person_match import parts
+from graph.reference import Reference
 from graph.scene import Scene
-from ontology.vocabulary import Vocabulary
-
-SCHEMES: Mapping[EntityKind, str] = {
-    EntityKind.ORGANISATION: "organisations",
-    EntityKind.COUNTRY: "countries",
-    EntityKind.PLACE: "places",
-}
-"""The vocabulary that holds the concepts of a kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,49 +35,22 @@ class Profile:
         return self.published, self.ref
 
 
-def profiles(scenes: Iterable[Scene], vocabularies: Mapping[str, Vocabulary]) -> dict[EntityRef, Profile]:
+def profiles(scenes: Iterable[Scene], reference: Reference) -> dict[EntityRef, Profile]:
     """Return a profile of every entity, in the order of their references."""
-    labels = _labels(vocabularies)
     found: dict[EntityRef, Profile] = {}
     for scene in scenes:
         announcement = scene.reading.announcement
         for entity in sorted(scene.entities.values(), key=lambda entity: entity.id):
             ref = EntityRef(announcement=announcement.id, entity=entity.id)
-            concept = _concept(entity, labels, vocabularies)
             found[ref] = Profile(
                 ref=ref,
                 entity=entity,
                 language=announcement.language,
                 published=announcement.published or date.max,
-                concept=concept,
+                concept=reference.concept(entity),
                 slug=_shortened(_slug(entity, scene)),
             )
     return found
-
-
-def _labels(vocabularies: Mapping[str, Vocabulary]) -> dict[tuple[EntityKind, str], str]:
-    """Every name of every concept, folded; a name that two concepts share names neither."""
-    found: dict[tuple[EntityKind, str], set[str]] = {}
-    for kind, scheme in SCHEMES.items():
-        for concept in vocabularies[scheme].concepts.values() if scheme in vocabularies else ():
-            for language in {*concept.labels, *concept.aliases}:
-                for name in concept.names(language):
-                    found.setdefault((kind, fold(name)), set()).add(concept.code)
-    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
-
-
-def _concept(
-    entity: Entity, labels: Mapping[tuple[EntityKind, str], str], vocabularies: Mapping[str, Vocabulary]
-) -> str | None:
-    """The concept that the reading found, where the vocabularies still have it, else the one that a name labels."""
-    scheme = vocabularies.get(SCHEMES.get(entity.kind, ""))
-    known = scheme.concepts if scheme else {}
-    if entity.concept in known:
-        return entity.concept
-    if entity.kind is EntityKind.COUNTRY and entity.id in known:
-        return entity.id
-    codes = (labels.get((entity.kind, fold(name))) for name in entity.names)
-    return next((code for code in codes if code), None)
 
 
 def _slug(entity: Entity, scene: Scene) -> str:

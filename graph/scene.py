@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from corpus.entity import Entity, EntityKind
 from corpus.reading import Reading
 from corpus.relation import RelationKind
-from graph.organisation_name import parse
-from ontology.vocabulary import Vocabulary
+from graph.organisation_name import COUNTRY, parse
+from graph.reference import Reference
 
 _VENUE_WEIGHT = 3
 
@@ -27,6 +27,7 @@ class Scene:
 
     reading: Reading
     region: str | None
+    country: str
     parents: Mapping[str, str]
     offices: Mapping[str, tuple[Office, ...]]
     places: Mapping[str, tuple[str, ...]]
@@ -34,7 +35,7 @@ class Scene:
     entities: Mapping[str, Entity]
 
 
-def scene(reading: Reading, vocabularies: Mapping[str, Vocabulary]) -> Scene:
+def scene(reading: Reading, reference: Reference) -> Scene:
     """Return the context that a reading gives to its entities."""
     parents: dict[str, str] = {}
     offices: dict[str, list[Office]] = defaultdict(list)
@@ -57,7 +58,8 @@ def scene(reading: Reading, vocabularies: Mapping[str, Vocabulary]) -> Scene:
     entities = {entity.id: entity for entity in reading.entities}
     return Scene(
         reading=reading,
-        region=_region(reading, places, entities, vocabularies),
+        region=_region(reading, places, entities, reference),
+        country=_country(places, entities, reference),
         parents=parents,
         offices={person: tuple(held) for person, held in offices.items()},
         places={thing: tuple(found) for thing, found in places.items()},
@@ -66,36 +68,34 @@ def scene(reading: Reading, vocabularies: Mapping[str, Vocabulary]) -> Scene:
     )
 
 
-def regions(entity: Entity, vocabularies: Mapping[str, Vocabulary]) -> frozenset[str]:
+def regions(entity: Entity, reference: Reference) -> frozenset[str]:
     """Return the regions of Kazakhstan (and its three cities of that rank) that a place or an organisation names."""
     found = frozenset[str]().union(*(parse(name).places for name in entity.names))
-    return found or _containing(entity.concept, vocabularies)
+    region = reference.region(entity)
+    return found or frozenset((region,) if region else ())
 
 
-def _containing(code: str | None, vocabularies: Mapping[str, Vocabulary]) -> frozenset[str]:
-    scheme = vocabularies.get("places")
-    while scheme and code and code in scheme.concepts:
-        concept = scheme.concepts[code]
-        if concept.details.get("kind") == "region":
-            return frozenset((code,))
-        code = concept.details.get("contained_in")
-    return frozenset()
+def _country(places: Mapping[str, list[str]], entities: Mapping[str, Entity], reference: Reference) -> str:
+    """The country in which the announced event is held, in the words of organisations' names; this one by default."""
+    held = (entities[name] for name in places.get("event-1", ()) if name in entities)
+    found = frozenset[str]().union(*(parse(name).countries for entity in held for name in reference.country(entity)))
+    return min(found) if len(found) == 1 else COUNTRY
 
 
 def _region(
     reading: Reading,
     places: Mapping[str, list[str]],
     entities: Mapping[str, Entity],
-    vocabularies: Mapping[str, Vocabulary],
+    reference: Reference,
 ) -> str | None:
     """The region that most of an announcement's places, organisations and venues name; None without a winner."""
     votes: Counter[str] = Counter()
     for entity in entities.values():
         if entity.kind in {EntityKind.PLACE, EntityKind.ORGANISATION}:
-            votes.update(regions(entity, vocabularies))
+            votes.update(regions(entity, reference))
     for venue in places.get("event-1", ()):
         if venue in entities:
-            votes.update(dict.fromkeys(regions(entities[venue], vocabularies), _VENUE_WEIGHT))
+            votes.update(dict.fromkeys(regions(entities[venue], reference), _VENUE_WEIGHT))
     for text in (reading.announcement.title, reading.announcement.publisher or ""):
         votes.update(parse(text).places)
     ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))

@@ -1,0 +1,64 @@
+"""The vocabularies as the resolution asks them: which concept a name labels, which region a place lies in."""
+
+from collections.abc import Mapping
+
+from corpus.entity import Entity, EntityKind
+from graph.match_key import fold
+from ontology.vocabulary import Concept, Vocabulary
+
+SCHEMES: Mapping[EntityKind, str] = {
+    EntityKind.ORGANISATION: "organisations",
+    EntityKind.COUNTRY: "countries",
+    EntityKind.PLACE: "places",
+}
+"""The vocabulary that holds the concepts of a kind."""
+
+
+class Reference:
+    """The reference data, with an index of every label."""
+
+    def __init__(self, vocabularies: Mapping[str, Vocabulary]) -> None:
+        """Index the labels; a name that two concepts share names neither."""
+        self._vocabularies = vocabularies
+        found: dict[tuple[EntityKind, str], set[str]] = {}
+        for kind in SCHEMES:
+            for concept in self.concepts(kind).values():
+                for language in {*concept.labels, *concept.aliases}:
+                    for name in concept.names(language):
+                        found.setdefault((kind, fold(name)), set()).add(concept.code)
+        self._labels = {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
+
+    def concepts(self, kind: EntityKind) -> Mapping[str, Concept]:
+        """Return the concepts of a kind by code; none for persons and events."""
+        scheme = self._vocabularies.get(SCHEMES.get(kind, ""))
+        return scheme.concepts if scheme else {}
+
+    def concept(self, entity: Entity) -> str | None:
+        """Return the concept that the reading found, where it still exists, else the one that a name labels."""
+        known = self.concepts(entity.kind)
+        for code in (entity.concept, entity.id if entity.kind is EntityKind.COUNTRY else None):
+            if code in known:
+                return code
+        codes = (self._labels.get((entity.kind, fold(name))) for name in entity.names)
+        return next((code for code in codes if code), None)
+
+    def country(self, entity: Entity) -> tuple[str, ...]:
+        """Return the names of the country that a place lies in, or that a country has; none when it is unknown."""
+        code = self.concept(entity)
+        places, countries = self.concepts(EntityKind.PLACE), self.concepts(EntityKind.COUNTRY)
+        while code and code in places:
+            code = places[code].details.get("contained_in")
+        return tuple(countries[code].labels.values()) if code and code in countries else ()
+
+    def region(self, entity: Entity) -> str | None:
+        """Return the region of the country that a place lies in or an organisation has its seat in."""
+        code = self.concept(entity)
+        concept = self.concepts(entity.kind).get(code) if code else None
+        if concept and entity.kind is EntityKind.ORGANISATION:
+            code = concept.details.get("city")
+        places = self.concepts(EntityKind.PLACE)
+        while code and code in places:
+            if places[code].details.get("kind") == "region":
+                return code
+            code = places[code].details.get("contained_in")
+        return None
