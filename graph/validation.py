@@ -99,7 +99,7 @@ def _findings(quads: Iterable[Quad], batch: Iterable[Quad], shapes: Path) -> Ite
     stated_in: dict[str, str] = {}
     for quad in batch:
         stated_in.setdefault(value(quad.subject), value(quad.graph_name))
-    _, report, _ = pyshacl.validate(_graph(quads), shacl_graph=_shapes(shapes), inplace=True)
+    _, report, _ = pyshacl.validate(_graph(quads), shacl_graph=_shapes(shapes), inplace=True, advanced=True)
     for result in report.subjects(RDF.type, SH.ValidationResult):
         focus = str(report.value(result, SH.focusNode))
         path = report.value(result, SH.resultPath)
