@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import product
 
 from graph.comparison import Comparison, Feature, feature
@@ -36,16 +37,15 @@ class OrganisationProfile:
     """What is known of an organisation before it is compared.
 
     `names` are its names in parts; `scope` is the region, city or country that it belongs to by its name or its
-    announcement, `implied` when only the announcement says so; `parent` names the organisation that it is a unit
-    of; `region` is where its announcement is set, `country` where its event is held; `above` are the parts of the name of what it
-    belongs to. Equal profiles are one thing; `apart` keeps those from being equal that say too little.
+    announcement; `local` organisations exist once in each. `parent` names the organisation that it is a unit of;
+    `region` is where its announcement is set, `country` where its event is held; `above` are the parts of the name
+    of what it belongs to. Equal profiles are one thing; `apart` keeps those from being equal that say too little.
     """
 
     names: frozenset[OrganisationName]
     text: str = field(compare=False)
     organisation_class: str | None = None
     scope: frozenset[str] = frozenset()
-    implied: bool = False
     local: bool = False
     parent: str | None = None
     unit: bool = False
@@ -115,8 +115,8 @@ def _similarity(one: OrganisationName, other: OrganisationName, *, university: b
     Where the other name has nothing of its own, what only one name has counts little: its head, its seat, and in a
     university's name, which is known by its eponym, everything. A name that says too little proves nothing.
     """
-    shared = told(one) & told(other)
-    rest, rest_other = told(one) - shared - one.acronyms, told(other) - shared - other.acronyms
+    shared = _told(one) & _told(other)
+    rest, rest_other = _told(one) - shared - one.acronyms, _told(other) - shared - other.acronyms
     pairs = {(a, b) for a in rest & one.proper for b in rest_other & other.proper if near(a, b)}
     rest, rest_other = rest - {a for a, _ in pairs}, rest_other - {b for _, b in pairs}
     common = weight_of(shared, one) + _WEIGHTS["proper"] * len(pairs)
@@ -137,18 +137,26 @@ def _left(rest: frozenset[str], name: OrganisationName, *, university: bool) -> 
     return _CONTAINED * weight_of(light, name) + weight_of(rest - light, name)
 
 
-def told(name: OrganisationName) -> frozenset[str]:
-    """Return all parts of a name that count when it is compared: content and places."""
-    return name.content | name.places
-
-
 def weight_of(codes: frozenset[str], name: OrganisationName) -> float:
     """Return how much the given parts of a name tell."""
-    return sum(
-        _WEIGHTS[part]
-        * len(codes & getattr(name, part) - (name.unique | name.local if part == "heads" else frozenset()))
-        for part in _WEIGHTS
-    )
+    weights = _weights(name)
+    return sum(weights[code] for code in codes if code in weights)
+
+
+@lru_cache(maxsize=100_000)
+def _weights(name: OrganisationName) -> dict[str, float]:
+    """What each part of a name tells that counts when it is compared: its content and its places."""
+    special = name.unique | name.local
+    return {
+        code: weight
+        for part, weight in _WEIGHTS.items()
+        for code in getattr(name, part)
+        if not (part == "heads" and code in special) and not (part == "countries" and code == COUNTRY)
+    }
+
+
+def _told(name: OrganisationName) -> frozenset[str]:
+    return frozenset(_weights(name))
 
 
 def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, exact: bool) -> Iterator[Feature]:

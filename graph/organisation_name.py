@@ -6,7 +6,7 @@ organisation (an eponym, a motto) and is kept as its match key.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -127,49 +127,59 @@ def _proper(word: str, *, named_after: bool) -> Iterator[str]:
 
 def _codes(tokens: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
     """Yield role, code and first word of the longest known phrase at each place, or the word itself as proper."""
-    index = _phrases()
     start = 0
     while start < len(tokens):
-        length, role, code = 1, "proper", ""
-        for phrase, phrase_role, phrase_code in _candidates(index, tokens[start]):
-            if len(phrase) >= length and _matches(phrase, tokens, start) and (len(phrase) > length or role == "proper"):
-                length, role, code = len(phrase), phrase_role, phrase_code
-        yield role, code, tokens[start]
-        start += length
+        found = max(
+            (phrase for phrase in _candidates(tokens[start]) if _matches(phrase.words, tokens, start)),
+            key=lambda phrase: (len(phrase.words), phrase.letters),
+            default=None,
+        )
+        yield (found.role, found.code, tokens[start]) if found else ("proper", "", tokens[start])
+        start += len(found.words) if found else 1
 
 
-Phrase = tuple[str, ...]
-_STEM = 2
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A form of the tables; a word that ends in * stands for all that begin with it."""
+
+    words: tuple[str, ...]
+    role: str
+    code: str
+
+    @property
+    def letters(self) -> int:
+        return sum(map(len, self.words))
 
 
-def _candidates(index: dict[str, list[tuple[Phrase, str, str]]], word: str) -> Iterable[tuple[Phrase, str, str]]:
-    return index.get(word[:_STEM], ())
+@lru_cache(maxsize=50_000)
+def _candidates(word: str) -> tuple[_Phrase, ...]:
+    """The phrases whose first word is this one or a beginning of it."""
+    index = _phrases()
+    beginnings = (f"{word[:end]}*" for end in range(1, len(word) + 1))
+    return tuple(phrase for first in (word, *beginnings) for phrase in index.get(first, ()))
 
 
-def _matches(phrase: Phrase, tokens: tuple[str, ...], start: int) -> bool:
-    if start + len(phrase) > len(tokens):
-        return False
-    return all(
-        token.startswith(part[:-1]) if part.endswith("*") else token == part
-        for part, token in zip(phrase, tokens[start:], strict=False)
+def _matches(phrase: tuple[str, ...], tokens: tuple[str, ...], start: int) -> bool:
+    following = tokens[start : start + len(phrase)]
+    return len(following) == len(phrase) and all(
+        token.startswith(part[:-1]) if part[-1] == "*" else token == part
+        for part, token in zip(phrase[1:], following[1:], strict=True)
     )
 
 
 @cache
-def _phrases() -> dict[str, list[tuple[Phrase, str, str]]]:
-    """Every phrase of the two tables, by the first letters of its first word; the longest first."""
-    found: list[tuple[Phrase, str, str]] = []
-    for row in table("organisation_words.csv"):
-        found += [(phrase, row["role"], row["code"]) for phrase in _forms(row)]
-    for row in table("regions.csv"):
-        found += [(phrase, "place", row["region"]) for phrase in _forms(row)]
-    index: dict[str, list[tuple[Phrase, str, str]]] = {}
-    for item in sorted(found, key=lambda item: (-len(item[0]), -len("".join(item[0])), item)):
-        index.setdefault(item[0][0].rstrip("*")[:_STEM], []).append(item)
+def _phrases() -> dict[str, list[_Phrase]]:
+    """Every phrase of the two tables by its first word."""
+    rows = [(row, row["role"], row["code"]) for row in table("organisation_words.csv")]
+    rows += [(row, "place", row["region"]) for row in table("regions.csv")]
+    index: dict[str, list[_Phrase]] = {}
+    for row, role, code in rows:
+        for form in _forms(row):
+            index.setdefault(form[0], []).append(_Phrase(form, role, code))
     return index
 
 
-def _forms(row: dict[str, str]) -> Iterator[Phrase]:
+def _forms(row: dict[str, str]) -> Iterator[tuple[str, ...]]:
     for language in ("en", "ru", "kk"):
         for form in row[language].split("|"):
             if form:

@@ -32,17 +32,16 @@ def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> Or
     parsed = tuple(parse(name) for name in entity.names)
     local = _is_local(parsed, kind)
     names = _names(parsed, kind, local=local)
-    scope, implied = _scope(entity, parsed, scene, local=local)
+    scope = _scope(entity, parsed, scene, local=local)
     unit = parent is not None or kind in UNIT_CLASSES
     if parent is not None:
         names = frozenset(_without_parent(name, kind) for name in names)
-        scope, implied, local = frozenset(), False, False
+        scope, local = frozenset(), False
     return OrganisationProfile(
         names=names,
         text=max(entity.names, key=lambda name: (len(name), name), default=entity.id),
         organisation_class=kind,
         scope=scope,
-        implied=implied,
         local=local,
         parent=parent,
         unit=unit,
@@ -172,37 +171,29 @@ def _is_local(parsed: tuple[OrganisationName, ...], kind: str | None) -> bool:
     )
 
 
-def _scope(
-    entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, *, local: bool
-) -> tuple[frozenset[str], bool]:
-    """Where an organisation belongs, and whether only its announcement says so."""
+def _scope(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, *, local: bool) -> frozenset[str]:
+    """Where an organisation belongs, by its name, by what it is a part of, or by its announcement."""
     explicit = _union(name.places for name in parsed) or (
         _ancestor_places(entity, scene.parents, scene.entities) if local else frozenset()
     )
     lower = bool(_union(name.levels for name in parsed) & _LOWER_LEVELS)
-    here = frozenset((scene.region,) if scene.region else ())
     if explicit or not (local or (lower and entity.organisation_class in _WITH_BRANCHES)):
-        return explicit, False
-    if lower:
-        return here, True
-    return _unmarked_scope(entity, parsed, scene, here)
+        return explicit
+    here = frozenset((scene.region,) if scene.region else ())
+    return here if lower else _unmarked_scope(entity, parsed, scene, here)
 
 
 def _unmarked_scope(
     entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, here: frozenset[str]
-) -> tuple[frozenset[str], bool]:
+) -> frozenset[str]:
     """A body that names no region: the country's where it says so or is the whole Assembly's, else the region's."""
     if "level-district" in _union(name.levels for name in parsed):
-        return frozenset(), True
-    if any(COUNTRY in name.countries or (name.levels | name.weak) & _NATIONWIDE for name in parsed):
-        return frozenset({REPUBLIC}), False
+        return frozenset()
     parts = _union(name.heads | name.words | name.proper for name in parsed)
     central = entity.organisation_class == "apk_body" and "house-of-friendship" not in parts
-    if central and ("apk" in parts or parts == {"assembly"}):
-        return frozenset({REPUBLIC}), False
-    if central and not parts & _REGIONAL_UNITS and _names_central_assembly(scene):
-        return frozenset({REPUBLIC}), True
-    return here, True
+    nationwide = any(COUNTRY in name.countries or (name.levels | name.weak) & _NATIONWIDE for name in parsed)
+    whole = "apk" in parts or parts == {"assembly"} or (not parts & _REGIONAL_UNITS and _names_central_assembly(scene))
+    return frozenset({REPUBLIC}) if nationwide or (central and whole) else here
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
