@@ -47,10 +47,10 @@ def bare_nouns(doc: Doc, entities: Sequence[Entity], names: LanguageNames) -> It
 
 
 def _heads(entities: Sequence[Entity], names: LanguageNames) -> Mapping[str, list[Entity]]:
-    """Map a head word to the organisations whose fullest name has it for its first."""
+    """Map a head word to the organisations whose fullest name has it for its head."""
     heads: dict[str, list[Entity]] = {}
     for entity in entities:
-        if entity.kind is EntityKind.ORGANISATION:
-            for head in OrganisationName.of(entity.names[0], names).heads[:1]:
-                heads.setdefault(head, []).append(entity)
+        organisation = entity.kind is EntityKind.ORGANISATION
+        if organisation and (head := OrganisationName.of(entity.names[0], names).head):
+            heads.setdefault(head, []).append(entity)
     return heads

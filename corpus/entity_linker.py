@@ -1,5 +1,6 @@
 """The entity linker: from the mentions of one announcement to the things that it names."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,16 +11,23 @@ from spacy.tokens import Doc
 from corpus.apk_department import APK_DEPARTMENT, UNIVERSITY, department_slug, university_of
 from corpus.coreference import bare_nouns, repetitions
 from corpus.entity import Entity, EntityKind, Mention
+from corpus.extensions import GAZETTEER
 from corpus.grouping import Group, group_organisations, group_persons, group_places
 from corpus.language_names import LanguageNames, load_names
 from corpus.naming import Naming, namings
-from corpus.organisation_class import OrganisationClassifier
-from corpus.organisation_name import OrganisationName, short_forms
+from corpus.organisation_class import Distribution, OrganisationClassifier, class_context
+from corpus.organisation_name import QUOTES, OrganisationName, short_forms, without_eponym, without_legal_form
 from corpus.person_name import parse_person, person_slug
 from corpus.slug import slug
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
+NAMED_CLASSES = frozenset({"university", "school", "research_institute"})
+"""Classes whose things are often named after somebody."""
+
+_EPONYM_WORDS = 4
 _FALLBACK_CLASS = "other"
+_CERTAIN = 100.0
+"""Weight of the reference data against the sum of what names make probable."""
 
 
 class EntityLinker:
@@ -33,7 +41,7 @@ class EntityLinker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Link the mentions of a text."""
-        found = namings(doc)
+        found = [self._recognised(naming, doc) for naming in namings(doc)]
         by_kind = {kind: [n for n in found if n.kind is kind] for kind in EntityKind}
         entities = [
             *self._persons(by_kind[EntityKind.PERSON]),
@@ -49,13 +57,36 @@ class EntityLinker:
         doc._.entities = tuple(sorted(entities, key=lambda e: (e.mentions[0].start, -e.mentions[0].end, e.id)))
         return doc
 
+    def _recognised(self, naming: Naming, doc: Doc) -> Naming:
+        """Give a name the concept that the reference data knows it by without its eponym or legal form."""
+        if naming.kind is not EntityKind.ORGANISATION or naming.concept:
+            return naming
+        start, end = naming.tokens
+        for known in doc.spans.get(GAZETTEER, ()):
+            inside = known.label_ == naming.kind and start <= known.start and known.end <= end and known.kb_id_
+            if inside and (known.start == start or known.end == end):
+                rest = doc[start : known.start].text + doc[known.end : end].text
+                if self._adds_nothing(
+                    rest.strip(), self._organisations.concepts[known.kb_id_].details.get("class", "")
+                ):
+                    return replace(naming, concept=known.kb_id_)
+        return naming
+
+    def _adds_nothing(self, rest: str, code: str) -> bool:
+        """Tell whether the rest of a name is a legal form, or the eponym of a place of learning."""
+        if not without_legal_form(rest, self._names).strip(QUOTES):
+            return True
+        words = [word for word in re.split(r"[\s.,]+", without_eponym(rest, self._names).strip(QUOTES)) if word]
+        return code in NAMED_CLASSES and len(words) <= _EPONYM_WORDS and all(word.istitle() for word in words)
+
     def _persons(self, found: Sequence[Naming]) -> Iterator[Entity]:
         for group in group_persons(found, self._names):
             name = parse_person(group.longest.normal, self._names)
             yield replace(_entity(group, person_slug(name)), person_name=name)
 
     def _organisations_of(self, found: Sequence[Naming], doc: Doc) -> Iterator[Entity]:
-        classes = {naming.tokens: self._class_of(naming, doc) for naming in found}
+        likely = {naming.tokens: self._classes_of(naming, doc) for naming in found}
+        classes = {tokens: _most_likely([probabilities]) for tokens, probabilities in likely.items()}
         departments = [n for n in found if classes[n.tokens] == APK_DEPARTMENT]
         others = [n for n in found if classes[n.tokens] != APK_DEPARTMENT]
         universities = [n for n in others if classes[n.tokens] == UNIVERSITY]
@@ -65,7 +96,7 @@ class EntityLinker:
                 continue
             entity = _entity(group, group.concept or slug(group.longest.normal), self._short_forms(group))
             ids |= {n.tokens: entity.id for n in group.namings}
-            yield replace(entity, organisation_class=self._group_class(group, doc))
+            yield replace(entity, organisation_class=_most_likely([likely[n.tokens] for n in group.namings]))
         yield from self._departments(departments, universities, ids, doc)
 
     def _departments(
@@ -82,23 +113,24 @@ class EntityLinker:
         for entity_id, group in groups.items():
             yield replace(_entity(group, entity_id), organisation_class=APK_DEPARTMENT)
 
-    def _class_of(self, naming: Naming, doc: Doc) -> str:
-        if naming.concept:
-            known = self._organisations.concepts[naming.concept].details.get("class")
-            if known:
-                return known
-        probabilities = self._classifier(naming.normal, [doc[a:b].text for a, b in naming.holders])
-        return max(sorted(probabilities), key=lambda code: probabilities[code], default=_FALLBACK_CLASS)
-
-    def _group_class(self, group: Group, doc: Doc) -> str:
-        if group.concept:
-            known = self._organisations.concepts[group.concept].details.get("class")
-            if known:
-                return known
-        return self._class_of(group.longest, doc)
+    def _classes_of(self, naming: Naming, doc: Doc) -> Distribution:
+        """Return how probable each class is; what the reference data knows is certain."""
+        if naming.concept and (known := self._organisations.concepts[naming.concept].details.get("class")):
+            return {known: _CERTAIN}
+        holder = doc[slice(*naming.holders[0])].text if naming.holders else ""
+        return self._classifier(naming.normal, class_context(doc, *naming.tokens, holder, self._names))
 
     def _short_forms(self, group: Group) -> list[str]:
         return [form for naming in group.namings for form in short_forms(naming.text, self._names)]
+
+
+def _most_likely(distributions: Sequence[Distribution]) -> str:
+    """Return the class with the highest sum over the namings of one thing."""
+    sums: dict[str, float] = {}
+    for distribution in distributions:
+        for code, probability in distribution.items():
+            sums[code] = sums.get(code, 0.0) + probability
+    return max(sorted(sums), key=lambda code: sums[code], default=_FALLBACK_CLASS)
 
 
 def _places(found: Sequence[Naming]) -> Iterator[Entity]:

@@ -1,7 +1,8 @@
 """The gazetteer: names of the vocabularies found in the text before any model."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -51,7 +52,7 @@ class Gazetteer:
             for concept in load_vocabulary(vocabulary).concepts.values():
                 key = f"{kind} {concept.code}"
                 self._codes[key] = (kind, concept.code)
-                names = concept.names(str(self._nlp.lang))
+                names = [n for name in concept.names(str(self._nlp.lang)) for n in _typed(name)]
                 words.add(key, list(self._pass_on(name for name in names if not name.isupper())))
                 acronyms.add(key, [self._nlp.make_doc(name) for name in names if name.isupper()])
                 # A headline sets every letter as a capital; words of such names are no acronyms.
@@ -67,6 +68,16 @@ class Gazetteer:
                     break
                 doc = process(doc)
             yield doc
+
+
+def _typed(name: str) -> Iterator[str]:
+    """Yield a name with every kind of quotation mark and apostrophe that texts are typed with."""
+    yield name
+    if '"' in name:
+        for opening, closing in ("«»", "“”", "‘’"):
+            yield re.sub(r'"([^"]*)"', rf"{opening}\1{closing}", name)
+    if "'" in name:
+        yield name.replace("'", "’")
 
 
 @Language.factory(

@@ -32,8 +32,18 @@ def group_persons(found: Sequence[Naming], names: LanguageNames) -> list[Group]:
     keys = {id(n): PersonKey.of(parse_person(n.normal, names)) for n in found}
     groups: list[Group] = []
     # Given names first, then initials, then family names alone; the text's order within each.
-    for naming in sorted(found, key=lambda n: (not keys[id(n)].given, not keys[id(n)].letters, n.start)):
-        fitting = [g for g in groups if all(keys[id(n)].agrees(keys[id(naming)]) for n in g.namings)]
+    order = sorted(
+        found,
+        key=lambda n: (not (keys[id(n)].given and keys[id(n)].family), not keys[id(n)].letters, n.start),
+    )
+    for naming in order:
+        mine = keys[id(naming)]
+        fitting = [
+            g
+            for g in groups
+            if not any(keys[id(n)].contradicts(mine) for n in g.namings)
+            and any(keys[id(n)].agrees(mine) for n in g.namings)
+        ]
         _join(naming, fitting, groups)
     return groups
 
@@ -59,7 +69,7 @@ def group_organisations(found: Sequence[Naming], names: LanguageNames) -> list[G
             if fitting:
                 break
         else:
-            fitting = [g for g in open_groups if naming.concept and naming.concept == g.concept]
+            fitting = [g for g in open_groups if _known_as(naming, g, mine)]
         _join(naming, fitting, groups)
     return groups
 
@@ -81,31 +91,40 @@ def _may_join(naming: Naming, group: Group) -> bool:
     return not any(naming.tokens in n.holders or n.tokens in naming.holders for n in group.namings)
 
 
+def _known_as(naming: Naming, group: Group, name: OrganisationName) -> bool:
+    """Tell whether they share a concept, or the text gives the naming in brackets as the group's abbreviation."""
+    if naming.concept and naming.concept == group.concept:
+        return True
+    return bool(name.acronym) and any(n.tokens == naming.explains for n in group.namings)
+
+
 def _equal(one: OrganisationName, other: OrganisationName) -> bool:
     return one.text == other.text or (one.words == other.words and len(one.words) > 0)
 
 
 def _same_core(one: OrganisationName, other: OrganisationName) -> bool:
-    """`Kurdish association «Barbang»` and `Barbang`, or the same words in quotation marks after equal heads."""
+    """`Kurdish association «Barbang»` and `Barbang`, or the same words in quotation marks beside equal heads."""
     if not (one.core or other.core):
         return False
     if one.core == other.core:
-        return one.heads[:1] == other.heads[:1] or not (one.heads and other.heads)
+        return one.head == other.head or not (one.head and other.head)
     return (one.core or one.text) == (other.core or other.text)
 
 
 def _abbreviates(one: OrganisationName, other: OrganisationName) -> bool:
     """`AKK` and `Association of Koreans of Kazakhstan`."""
     for short, full in ((one, other), (other, one)):
+        if short.acronym and short.acronym == full.abbreviation:
+            return True
         if short.acronym and len(full.words) > 1 and fold(short.acronym) in full.initials:
             return True
     return False
 
 
 def _shortened(one: OrganisationName, other: OrganisationName) -> bool:
-    """`Zhetysu University` and `Zhetysu State University`: all words of the shorter, the same first head."""
+    """`Zhetysu University` and `Zhetysu State University`: all words of the shorter, the same head."""
     short, full = sorted((one, other), key=lambda name: len(name.words))
-    alike = bool(short.acronym) or (bool(short.heads) and short.heads[:1] == full.heads[:1])
+    alike = bool(short.acronym) or (bool(short.head) and short.head == full.head)
     return alike and set(short.words) < set(full.words)
 
 

@@ -1,6 +1,6 @@
 """What a language's `names.yaml` says about names: the words that the shared components may not hold themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,9 @@ import yaml
 from ontology.errors import DataError
 
 NAMES = "names.yaml"
-_SETS = {"abbreviations", "initials", "titles", "articles", "connectors"}
+_SETS = {"abbreviations", "initials", "titles", "articles", "connectors", "peoples", "prepositions"}
 _STEM = "*"
+_SHORTEST_STEM = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,8 @@ class LanguageNames:
     """The keys of `names.yaml`, each told there; every word in small letters unless its case matters.
 
     `organisation_heads` maps a head word to the organisation class that it tells; a word that ends in `*` is a stem.
+    An eponym stands behind a word of `named_after` or before a word of `named_before`.
+    Of several head words the name is built on the first when `head_first`, else on the last before a preposition.
     """
 
     family_first: bool = False
@@ -31,20 +34,28 @@ class LanguageNames:
     articles: frozenset[str] = frozenset()
     connectors: frozenset[str] = frozenset()
     named_after: tuple[str, ...] = ()
+    named_before: tuple[str, ...] = ()
     legal_forms: tuple[str, ...] = ()
     organisation_heads: Mapping[str, str] = field(default_factory=dict)
+    peoples: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    head_first: bool = False
 
     def head(self, word: str) -> str:
-        """Return the entry of `organisation_heads` that a word (in small letters) falls under, the longest of several.
+        """Return the entry of `organisation_heads` that a word (in small letters) falls under, else nothing."""
+        return _entry(word, self.organisation_heads)
 
-        The empty string when it is no head word.
-        """
-        if word in self.organisation_heads:
-            return word
-        for length in range(len(word), 2, -1):
-            if (stem := word[:length] + _STEM) in self.organisation_heads:
-                return stem
-        return ""
+    def names_people(self, word: str) -> bool:
+        """Tell whether a word (in small letters) names an ethnic group or stands for one as an adjective."""
+        return bool(_entry(word, self.peoples))
+
+
+def _entry(word: str, entries: Container[str]) -> str:
+    """Return the entry that a word falls under: itself, else the longest stem; the empty string when there is none."""
+    if word in entries:
+        return word
+    stems = (word[:length] + _STEM for length in range(len(word), _SHORTEST_STEM - 1, -1))
+    return next((stem for stem in stems if stem in entries), "")
 
 
 @cache

@@ -5,7 +5,7 @@ Four taggers of one kind (Lafferty, McCallum and Pereira 2001; implementation: C
 degrees, `topics` for the titles of events. They are trained on the project's gold by `python -m corpus.train`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pycrfsuite
@@ -15,12 +15,14 @@ from spacy.tokens import Doc, Span
 from corpus.entity import EntityKind
 from corpus.extensions import MENTIONS
 from corpus.language_names import LanguageNames, load_names
+from corpus.span_borders import balanced
 from corpus.token_features import token_features
 from ontology.errors import DataError
 
 NAMES, UNITS, TITLES, TOPICS = "names", "units", "titles", "topics"
 LAYERS = (NAMES, UNITS, TITLES, TOPICS)
 OUTSIDE = "O"
+_LONGEST_MARKER = 4
 
 Found = tuple[int, int, str, float]
 """Start and end token, label, and the probability that a mention with this label stands there."""
@@ -44,19 +46,35 @@ class MentionTagger:
         sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
         found: list[Found] = []
         for start, end in sentences:
-            names = list(self._tag(NAMES, features, start, end))
+            names = self._join_eponyms(doc, list(self._tag(NAMES, features, start, end)))
             found += names
             for name in names:
                 found += self._units(features, name)
             found += self._tag(TITLES, features, start, end)
             found += self._tag(TOPICS, features, start, end)
         spans = []
-        for start, end, label, probability in sorted(found):
+        for start, end, label, probability in sorted(_with_borders(doc, found)):
             span = Span(doc, start, end, label=label, span_id=f"{label}_tagger")
             span._.confidence = probability
             spans.append(span)
         doc.spans[MENTIONS] = spans
         return doc
+
+    def _join_eponyms(self, doc: Doc, names: Sequence[Found]) -> list[Found]:
+        """Make an eponym a part of the organisation's name beside it; it is never a person (FORMAT.md, Entities)."""
+        kept: list[Found] = []
+        front: Found | None = None
+        for start, end, label, probability in names:
+            if label == EntityKind.PERSON and (size := _marker(doc, start, -1, self._names.named_after)):
+                if kept and kept[-1][1] == start - size and kept[-1][2] == EntityKind.ORGANISATION:
+                    kept[-1] = (kept[-1][0], end, EntityKind.ORGANISATION, min(kept[-1][3], probability))
+            elif label == EntityKind.PERSON and (size := _marker(doc, end, 1, self._names.named_before)):
+                front = (start, end + size, label, probability)
+            elif front and front[1] == start and label == EntityKind.ORGANISATION:
+                kept.append((front[0], end, label, min(front[3], probability)))
+            else:
+                kept.append((start, end, label, probability))
+        return kept
 
     def _units(self, features: Sequence[list[str]], name: Found) -> Iterator[Found]:
         """Find the organisations inside an organisation's name, and those inside them."""
@@ -74,6 +92,15 @@ class MentionTagger:
         yield from _decode(self._taggers[layer], features[start:end], start)
 
 
+def _marker(doc: Doc, border: int, step: int, markers: Sequence[str]) -> int:
+    """Return how many tokens of a marker ("named after") stand before or after a border; 0 when there is none."""
+    for size in range(_LONGEST_MARKER, 0, -1):
+        start, end = sorted((border, border + step * size))
+        if start >= 0 and end <= len(doc) and doc[start:end].text.casefold() in markers:
+            return size
+    return 0
+
+
 def unit_features(features: Sequence[list[str]], start: int, end: int) -> list[list[str]]:
     """Return the evidence for the tokens of one name, with their place in it."""
     last = end - start - 1
@@ -81,6 +108,12 @@ def unit_features(features: Sequence[list[str]], start: int, end: int) -> list[l
         [*features[start + i], f"from={min(i, 3)}", f"to={min(last - i, 3)}", f"length={min(last, 8)}"]
         for i in range(end - start)
     ]
+
+
+def _with_borders(doc: Doc, found: Iterable[Found]) -> set[Found]:
+    """Mend the borders that brackets and quotation marks decide."""
+    mended = ((*balanced(doc, start, end), label, probability) for start, end, label, probability in found)
+    return {mention for mention in mended if mention[0] < mention[1]}
 
 
 def _open(path: Path) -> "pycrfsuite.Tagger":

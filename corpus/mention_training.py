@@ -12,7 +12,7 @@ from corpus.extensions import MENTIONS
 from corpus.gold_doc import DEGREE, EVENT_TITLE, ROLE, gold_doc
 from corpus.language_names import LanguageNames
 from corpus.mention_tagger import LAYERS, NAMES, TITLES, TOPICS, UNITS, unit_features
-from corpus.organisation_class import MODEL, class_features
+from corpus.organisation_class import MODEL, class_context, class_features
 from corpus.reading import Reading
 from corpus.token_features import bio_tags, token_features
 
@@ -57,10 +57,23 @@ def _examples(doc: Doc, features: list[list[str]]) -> Iterator[Example]:
 
 
 def _class_examples(doc: Doc, names: LanguageNames) -> Iterator[tuple[list[list[str]], list[str]]]:
+    """Yield evidence and class of every name in its context."""
+    spans = {(span.start_char, span.end_char): span for span in doc.spans[MENTIONS]}
     for entity in doc._.entities:
-        if entity.organisation_class:
-            for name in entity.names:
-                yield [class_features(name, (), names)], [entity.organisation_class]
+        if not entity.organisation_class:
+            continue
+        for mention in entity.mentions:
+            context: list[str] = []
+            if span := spans.get((mention.start, mention.end)):
+                holder = min((s for s in doc.spans[MENTIONS] if _holds(s, span)), key=len, default=None)
+                context = class_context(doc, span.start, span.end, holder.text if holder else "", names)
+            features = [*class_features(doc.text[mention.start : mention.end], names), *context]
+            yield [features], [entity.organisation_class]
+
+
+def _holds(longer: Span, span: Span) -> bool:
+    same = longer.label_ == span.label_
+    return same and longer.start <= span.start and span.end <= longer.end and len(longer) > len(span)
 
 
 def outermost(spans: Sequence[Span]) -> list[Span]:

@@ -13,7 +13,8 @@ from corpus.extensions import GAZETTEER, MENTIONS
 class Naming:
     """One mention: token range and character range, kind, base form, concept of the reference data, and certainty.
 
-    `holders` are the token ranges of the organisations' names that this one stands in, the nearest first.
+    `holders` are the token ranges of the organisations' names that this one stands in, the nearest first;
+    `explains` is the token range of the name that this one follows in brackets.
     """
 
     tokens: tuple[int, int]
@@ -26,6 +27,7 @@ class Naming:
     by: str
     probability: float
     holders: tuple[tuple[int, int], ...] = ()
+    explains: tuple[int, int] | None = None
 
     @property
     def mention(self) -> Mention:
@@ -43,6 +45,10 @@ def namings(doc: Doc) -> list[Naming]:
 
 def _concepts(found: Iterable[Span]) -> dict[tuple[int, int, str], str]:
     return {(span.start, span.end, span.label_): span.kb_id_ for span in found if span.kb_id_}
+
+
+def _in_brackets_after(full: Span, short: Span) -> bool:
+    return short.start == full.end + 1 and short.doc[full.end].text == "("
 
 
 def _naming(span: Span, spans: Iterable[Span], concepts: Mapping[tuple[int, int, str], str]) -> Naming:
@@ -65,5 +71,6 @@ def _naming(span: Span, spans: Iterable[Span], concepts: Mapping[tuple[int, int,
         concept=concept,
         by=span.id_,
         probability=span._.confidence,
+        explains=next(((s.start, s.end) for s in spans if s.label_ == kind and _in_brackets_after(s, span)), None),
         holders=tuple((s.start, s.end) for s in sorted(holders, key=len)),
     )

@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pycrfsuite
+from spacy.tokens import Doc
 
 from corpus.language_names import LanguageNames
 from corpus.organisation_name import OrganisationName
@@ -12,6 +13,7 @@ from ontology.errors import DataError
 
 MODEL = "classes.crf"
 _STEM = 5
+_AROUND = 3
 Distribution = Mapping[str, float]
 
 
@@ -31,13 +33,23 @@ class OrganisationClassifier:
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(path))
 
-    def __call__(self, name: str, around: Sequence[str]) -> Distribution:
-        """Return the probability of each class; `around` are the names of the organisations that hold this one."""
-        self._tagger.set([class_features(name, around, self._names)])
+    def __call__(self, name: str, context: Sequence[str]) -> Distribution:
+        """Return the probability of each class of a name in its context (`class_context`)."""
+        self._tagger.set([[*class_features(name, self._names), *context]])
         return {label: self._tagger.marginal(label, 0) for label in self._tagger.labels()}
 
 
-def class_features(name: str, around: Sequence[str], names: LanguageNames) -> list[str]:
+def class_context(doc: Doc, start: int, end: int, holder: str, names: LanguageNames) -> list[str]:
+    """Return what stands around a name (token range): the next words, the publisher, and the name that holds it."""
+    before = [f"before={token.lower_}" for token in doc[max(0, start - _AROUND) : start]]
+    after = [f"after={token.lower_}" for token in doc[end : end + 1]]
+    publisher = doc._.announcement.publisher or ""
+    published = [f"publisher={head}" for head in OrganisationName.of(publisher, names).heads]
+    held = [f"in={head}" for head in OrganisationName.of(holder, names).heads]
+    return [*before, *after, *published, *held, *(["held"] if holder else [])]
+
+
+def class_features(name: str, names: LanguageNames) -> list[str]:
     """Return the evidence of a name for its class."""
     parts = OrganisationName.of(name, names)
     words = parts.words
@@ -45,6 +57,8 @@ def class_features(name: str, around: Sequence[str], names: LanguageNames) -> li
     features += [f"pair={a[:_STEM]}|{b[:_STEM]}" for a, b in pairwise(words)]
     features += [f"end={word[-_STEM:]}" for word in words if len(word) > _STEM]
     features += [f"head={head}" for head in parts.heads]
+    if parts.head:
+        features += [f"main={parts.head}", f"main tells={names.organisation_heads[parts.head]}"]
     features += [f"tells={names.organisation_heads[head]}" for head in parts.heads]
     if words:
         features += [f"first={words[0][:_STEM]}", f"last={words[-1][:_STEM]}"]
@@ -61,6 +75,6 @@ def class_features(name: str, around: Sequence[str], names: LanguageNames) -> li
         features.append("quoted")
     if parts.acronym:
         features += ["acronym", f"acronym ends={parts.acronym[-1:]}", f"acronym ends={parts.acronym[-2:]}"]
-    for holder in around:
-        features += [f"in={head}" for head in OrganisationName.of(holder, names).heads]
+    if any(names.names_people(word) for word in words):
+        features += ["people", f"people & {parts.head}"]
     return features

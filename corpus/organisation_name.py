@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from corpus.language_names import LanguageNames
 
-_QUOTES = "\"'«»“”„‟‘’‚‛`"
-_QUOTED = re.compile(rf"[«“„\"‘']\s*([^{_QUOTES}]+?)\s*[»”\"’'“]")
+QUOTES = "\"'«»“”„‟‘’‚‛`"
+_QUOTED = re.compile(rf"[«“„\"‘']\s*([^{QUOTES}]+?)\s*[»”\"’'“]")
+_BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]+)\)$", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _MIN_ACRONYM = 2
 
@@ -18,21 +20,25 @@ class OrganisationName:
     """The parts of a name.
 
     `words` are its words in small letters without legal form, eponym and connectors; `heads` those that are head
-    words (as entries of `names.yaml`); `core` is what stands in quotation marks; `acronym` the name itself when it
-    is one; `initials` are the first letters of all its words, with and without the connectors.
+    words (as entries of `names.yaml`), `head` the one that the others depend on; `core` is what stands in quotation
+    marks; `acronym` is the name itself when it is one, `abbreviation` the one that it gives in brackets; `initials`
+    are the first letters of all its words, with and without the connectors.
     """
 
     text: str
     words: tuple[str, ...]
     heads: tuple[str, ...]
+    head: str
     core: str
     acronym: str
+    abbreviation: str
     initials: tuple[str, ...]
 
     @classmethod
     def of(cls, name: str, names: LanguageNames) -> "OrganisationName":
         """Take a name apart."""
-        plain = without_legal_form(name, names)
+        name, abbreviation = _split_brackets(name)
+        plain = without_legal_form(name, names) or name
         base = without_eponym(plain, names)
         spoken = [fold(word) for word in _WORD.findall(base)]
         words = tuple(word for word in spoken if word not in names.connectors)
@@ -41,8 +47,10 @@ class OrganisationName:
             text=fold(plain),
             words=words,
             heads=tuple(head for word in words if (head := names.head(word))),
+            head=_main_head(spoken, names),
             core=fold(quoted[-1]) if quoted else "",
-            acronym=base.strip(_QUOTES) if is_acronym(base.strip(_QUOTES)) else "",
+            acronym=base.strip(QUOTES) if is_acronym(base.strip(QUOTES)) else "",
+            abbreviation=abbreviation,
             initials=tuple("".join(word[0] for word in group) for group in (words, spoken)),
         )
 
@@ -52,11 +60,20 @@ class OrganisationName:
         return not self.acronym and len(self.words) == 1 and len(self.heads) == 1
 
 
+def _main_head(words: Sequence[str], names: LanguageNames) -> str:
+    """Return the head word that a name is built on: the first, or the last before a preposition (`head_first`)."""
+    before = list(takewhile(lambda word: word not in names.prepositions, words))
+    heads = [head for word in before if (head := names.head(word))]
+    if not heads:
+        heads = [head for word in words if (head := names.head(word))][:1]
+    return heads[0 if names.head_first else -1] if heads else ""
+
+
 def fold(text: str) -> str:
     """Return a text in small letters without quotation marks, white space and dashes alike."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = re.sub(r"\s*[-‐-―−]\s*", "-", folded)
-    return " ".join(re.sub(rf"[{_QUOTES}]", "", folded).split()).strip(" ,.;:-")
+    return " ".join(re.sub(rf"[{QUOTES}]", "", folded).split()).strip(" ,.;:-")
 
 
 def is_acronym(word: str) -> bool:
@@ -66,7 +83,9 @@ def is_acronym(word: str) -> bool:
 
 
 def without_legal_form(name: str, names: LanguageNames) -> str:
-    """Return a name without the legal form before or after it, and without an article."""
+    """Return a name without the legal form before or after it, and without an article; a form alone gives nothing."""
+    if name in names.legal_forms:
+        return ""
     for form in (*names.legal_forms, *names.articles):
         # A form in capitals must stand so; one of whole words may not.
         flags = re.NOFLAG if form[-1].isupper() else re.IGNORECASE
@@ -76,13 +95,29 @@ def without_legal_form(name: str, names: LanguageNames) -> str:
 
 def without_eponym(name: str, names: LanguageNames) -> str:
     """Return a name without its "named after …" part."""
-    markers = "|".join(re.escape(marker) for marker in sorted(names.named_after, key=len, reverse=True))
-    return re.sub(rf"[\s,(]*(?<!\w)(?:{markers})(?!\w).*$", "", name, flags=re.IGNORECASE) or name if markers else name
+    if names.named_after:
+        name = re.sub(rf"[\s,(]*(?<!\w)(?:{_any(names.named_after)})(?!\w).*$", "", name, flags=re.IGNORECASE) or name
+    if names.named_before:
+        name = re.sub(rf"^.*(?<!\w)(?:{_any(names.named_before)})\s+", "", name, flags=re.IGNORECASE) or name
+    return name
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _split_brackets(name: str) -> tuple[str, str]:
+    """Split `University of International Business (UIB)` into the name and its abbreviation."""
+    match = _BRACKETS.match(name)
+    return (match[1], match[2]) if match and is_acronym(match[2]) else (name, "")
 
 
 def short_forms(name: str, names: LanguageNames) -> Iterator[str]:
     """Yield what else names the organisation inside its own name: without legal form, the words in quotation marks."""
-    plain = without_legal_form(name, names)
-    if plain != name:
+    full, abbreviation = _split_brackets(name)
+    if abbreviation:
+        yield from (full, abbreviation)
+    plain = without_legal_form(full, names)
+    if plain not in (full, ""):
         yield plain
     yield from (match[1] for match in _QUOTED.finditer(plain) if len(match[1]) < len(plain) - _MIN_ACRONYM)

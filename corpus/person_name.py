@@ -26,6 +26,8 @@ def parse_person(name: str, names: LanguageNames) -> PersonName:
         words = [word for word in words if word != patronymic]
         words[words.index(father)] = patronymic = f"{father} {patronymic}"
     rest = [word for word in words if word != patronymic]
+    if patronymic and len(rest) == 1 and words[-1] == patronymic and not initials:
+        return PersonName(given=rest[0], patronymic=patronymic)
     family_first = names.family_first or (bool(patronymic) and len(words) > 2 and words[-1] == patronymic)  # noqa: PLR2004
     given, family = _split(rest, names, family_first=family_first, alone=bool(initials))
     return PersonName(given=given, patronymic=patronymic, family=family, initials=" ".join(initials))
@@ -48,26 +50,43 @@ def _split(words: list[str], names: LanguageNames, *, family_first: bool, alone:
 
 @dataclass(frozen=True, slots=True)
 class PersonKey:
-    """What two mentions of a person are compared by: the name's parts in small Latin letters."""
+    """What two mentions of a person are compared by: the parts of the name in one spelling, and its initials."""
 
     family: str
     given: str
+    patronymic: str
     letters: tuple[str, ...]
 
     @classmethod
     def of(cls, name: PersonName) -> "PersonKey":
         """Return the key of a name."""
         parts = [name.given, name.patronymic] if name.given else name.initials.split()
-        letters = tuple(slug(part)[:1] for part in parts if slug(part))
-        return cls(family=slug(name.family), given=romanise(name.given), letters=letters)
+        letters = tuple(letter for part in parts if (letter := _one_spelling(part)[:1]))
+        return cls(
+            family=_one_spelling(name.family),
+            given=_one_spelling(name.given),
+            patronymic=_one_spelling(name.patronymic),
+            letters=letters,
+        )
+
+    def contradicts(self, other: "PersonKey") -> bool:
+        """Tell whether both give a family name, a given name or an initial, and not the same."""
+        parts = [(self.family, other.family), (self.given, other.given)]
+        if not (self.given and other.given):
+            parts += zip(self.letters, other.letters, strict=False)
+        return any(mine and theirs and mine != theirs for mine, theirs in parts)
 
     def agrees(self, other: "PersonKey") -> bool:
-        """Tell whether both may name one person: the family name is equal and nothing else contradicts."""
-        if not self.family or self.family != other.family:
-            return False
-        if self.given and other.given:
-            return self.given == other.given
-        return all(mine == theirs for mine, theirs in zip(self.letters, other.letters, strict=False))
+        """Tell whether both give the same family name, the same given name, or all initials ("V. B.", "Vilen B.")."""
+        if len(self.letters) > 1 and self.letters == other.letters and not (self.family and other.family):
+            return True
+        return bool((self.family and self.family == other.family) or (self.given and self.given == other.given))
+
+
+def _one_spelling(name: str) -> str:
+    """Return a name in small Latin letters as if one hand had romanised it (Isabaev, Isabayev)."""
+    latin = romanise(name).replace("y", "i").replace("ie", "e").replace("kh", "h").replace("gh", "g")
+    return re.sub(r"([a-z])\1|[^a-z]", r"\1", latin)
 
 
 def person_slug(name: PersonName) -> str:

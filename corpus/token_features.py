@@ -17,6 +17,9 @@ from corpus.language_names import LanguageNames
 _WINDOW = 2
 _WORD_WINDOW = 3
 _AFFIXES = (2, 3, 4)
+_REACH = 8
+_NEAR = 5
+_BREAKS = frozenset(".;:()")
 _OPENING = frozenset("«“„(")
 _CLOSING = frozenset("»”)")
 _STRAIGHT = frozenset('"')
@@ -74,24 +77,29 @@ def _columns(doc: Doc, names: LanguageNames) -> _Columns:
     quotes = _quote_depths(doc)
     elsewhere = _written_elsewhere(doc)
     shouting = _title_case(doc)
+    chains = _chains(doc, names)
     local, shared = [], []
     for i, token in enumerate(doc):
         tags = {"m": model[i], "g": gazetteer[i], "p": patterns[i], "t": token.tag_}
         tagged = [f"{key}={tag}" for key, tag in tags.items() if tag not in ("", _OUTSIDE)]
         shared.append([f"s={shape[i]}", *tagged, *_word_kinds(token, names)])
-        local.append([f"q={quotes[i]}", f"x={elsewhere[i]}", f"c={shouting[i]}", *_own(token, lower[i])])
+        local.append([f"q={quotes[i]}", f"x={elsewhere[i]}", f"c={shouting[i]}", *chains[i], *_own(token, lower[i])])
     return _Columns(lower, shape, local, shared)
 
 
 def _word_kinds(token: Token, names: LanguageNames) -> Iterator[str]:
     """Yield what the language's word lists and endings tell of a word."""
     word = token.lower_
-    if head := names.head(word):
+    if token.norm_ != word:
+        yield f"n={token.norm_}"
+    if head := names.head(word) or names.head(token.norm_):
         yield from ("head", f"head={names.organisation_heads[head]}")
     if token.text in names.legal_forms:
         yield "legal"
-    if word in names.titles:
+    if word in names.titles or token.norm_ in names.titles:
         yield "title"
+    if names.names_people(word) or names.names_people(token.norm_):
+        yield "people"
     if token.is_alpha and token.text[0].isupper():
         yield from (f"family={e}" for e in names.family_endings if word.endswith(e) and len(word) > len(e) + 1)
         if word.endswith(names.patronymic_endings):
@@ -107,6 +115,26 @@ def _own(token: Token, word: str) -> Iterator[str]:
         yield "start"
     if not token.whitespace_:
         yield "tight"
+
+
+def _chains(doc: Doc, names: LanguageNames) -> list[list[str]]:
+    """Tell of each token which organisation head words stand near it to the left and to the right, and how near."""
+    heads = [names.head(token.lower_) or names.head(token.norm_) for token in doc]
+    breaks = [token.text in _BREAKS or token.is_space for token in doc]
+    size = len(doc)
+    chains: list[list[str]] = [[] for _ in doc]
+    for step, side in ((-1, "l"), (1, "r")):
+        for i in range(size):
+            j = i
+            for distance in range(_REACH + 1):
+                j = i + step * distance
+                if not 0 <= j < size or (breaks[j] and distance):
+                    break
+                if heads[j]:
+                    near = min(distance, 3) if distance < _NEAR else _NEAR
+                    chains[i] += [f"{side}h={near}", f"{side}h={names.organisation_heads[heads[j]]}"]
+                    break
+    return chains
 
 
 def bio_tags(size: int, spans: Iterable[Span]) -> list[str]:
