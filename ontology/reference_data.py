@@ -13,6 +13,7 @@ from ontology.reference_thing import (
     LANGUAGES,
     Record,
     Thing,
+    former_names,
     geonames_iri,
     iri,
     names_of,
@@ -83,6 +84,7 @@ def places() -> Iterator[Thing]:
                 *point(place),
                 *period(record),
             ],
+            former=former_names(record, data["sources"]),
         )
 
 

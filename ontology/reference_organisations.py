@@ -10,6 +10,7 @@ from ontology.reference_thing import (
     LANGUAGES,
     Record,
     Thing,
+    former_names,
     iri,
     names_of,
     period,
@@ -50,6 +51,7 @@ def _listed(registry: Mapping[str, Record]) -> Iterator[Thing]:
     data = read_yaml("organisations.yaml")
     for code, record in data["organisations"].items():
         own = {**record, "sources": [data["sources"][record["source"]]]}
+        own["former"] = former_names(record, data["sources"])
         yield _thing(code, own, names_of(record), registry.get(record.get("ror", ""), {}))
 
 
@@ -165,6 +167,7 @@ def _thing(code: str, record: Record, names: Names, found: Record) -> Thing:
             *point({"latitude": found["lat"], "longitude": found["lng"]} if found else {}),
             *period(record),
         ],
+        former=record.get("former", {}),
     )
 
 

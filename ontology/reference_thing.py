@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
-from ontology.terms import APK, BASE, DCTERMS, RDF, SCHEMA, SKOS, XSD
+from ontology.terms import APK, BASE, DCTERMS, RDF, RDFS, SCHEMA, SKOS, XSD
 
 SOURCES = Path(__file__).parent / "sources"
 LANGUAGES = ("en", "ru", "kk")
@@ -24,7 +24,8 @@ class Thing:
     """One thing of the reference data before it becomes triples.
 
     `names` maps a language to names, the preferred label first. `links` maps a predicate to IRIs,
-    `values` a predicate to a lexical form with its datatype. `similar` are outside records of what it was before.
+    `values` a predicate to a lexical form with its datatype. `similar` are outside records of
+    what it was before, `former` the official names that it once bore, by the last part of their IRIs.
     """
 
     iri: str
@@ -35,27 +36,48 @@ class Thing:
     links: Sequence[tuple[str, str]] = ()
     values: Sequence[tuple[str, str, str]] = ()
     similar: Sequence[str] = ()
+    former: Mapping[str, Record] = field(default_factory=dict)
 
     def triples(self, scheme: str) -> Iterator[ox.Triple]:
         """Yield the triples of this thing as a member of a scheme."""
-        subject = ox.NamedNode(self.iri)
-
-        def link(predicate: str, target: str) -> ox.Triple:
-            return ox.Triple(subject, ox.NamedNode(predicate), ox.NamedNode(target))
-
-        yield from (link(RDF.type, kind) for kind in self.types)
-        yield link(SKOS.inScheme, scheme)
-        yield from (link(DCTERMS.source, source) for source in self.sources)
-        yield from (link(SKOS.exactMatch, other) for other in self.same_as)
-        yield from (link(SKOS.closeMatch, other) for other in self.similar)
-        yield from (link(predicate, target) for predicate, target in self.links)
-        for predicate, value, datatype in self.values:
-            yield ox.Triple(subject, ox.NamedNode(predicate), ox.Literal(value, datatype=ox.NamedNode(datatype)))
+        links = {
+            RDF.type: self.types,
+            SKOS.inScheme: (scheme,),
+            DCTERMS.source: self.sources,
+            SKOS.exactMatch: self.same_as,
+            SKOS.closeMatch: self.similar,
+            APK.formerName: [self._former(code) for code in self.former],
+        }
+        yield from (_link(self.iri, predicate, target) for predicate, targets in links.items() for target in targets)
+        yield from (_link(self.iri, predicate, target) for predicate, target in self.links)
+        yield from (_value(self.iri, *value) for value in self.values)
         for language, names in self.names.items():
             for position, name in enumerate(dict.fromkeys(names)):
-                label = SKOS.altLabel if position else SKOS.prefLabel
-                text = unicodedata.normalize("NFC", name)
-                yield ox.Triple(subject, ox.NamedNode(label), ox.Literal(text, language=language))
+                yield _name(self.iri, SKOS.altLabel if position else SKOS.prefLabel, name, language)
+        for code, record in self.former.items():
+            yield from self._former_name(self._former(code), record)
+
+    def _former(self, code: str) -> str:
+        return f"{self.iri}/name/{code}"
+
+    def _former_name(self, name: str, record: Record) -> Iterator[ox.Triple]:
+        yield _link(name, RDF.type, APK.FormerName)
+        yield _link(name, DCTERMS.source, record["source"])
+        yield from (_value(name, *value) for value in period(record))
+        yield from (_name(name, RDFS.label, record[tag], tag) for tag in LANGUAGES if tag in record)
+
+
+def _link(subject: str, predicate: str, target: str) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), ox.NamedNode(target))
+
+
+def _value(subject: str, predicate: str, value: str, datatype: str) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), ox.Literal(value, datatype=ox.NamedNode(datatype)))
+
+
+def _name(subject: str, predicate: str, name: str, language: str) -> ox.Triple:
+    text = ox.Literal(unicodedata.normalize("NFC", name), language=language)
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), text)
 
 
 def names_of(record: Record) -> dict[str, list[str]]:
@@ -112,3 +134,8 @@ def read_yaml(name: str) -> Record:
     """Return the mapping that a YAML source holds."""
     found: Record = yaml.safe_load((SOURCES / name).read_text(encoding="utf-8"))
     return found
+
+
+def former_names(record: Record, sources: Mapping[str, str]) -> dict[str, Record]:
+    """Return the former names of a curated record, each with the address of its source."""
+    return {code: {**name, "source": sources[name["source"]]} for code, name in record.get("former", {}).items()}

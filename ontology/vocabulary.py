@@ -35,6 +35,9 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _DCTERMS = "http://purl.org/dc/terms/"
 _SCHEMA = "https://schema.org/"
 _APK = "https://w3id.org/apk-network/ontology#"
+_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+
+Values = Mapping[str, list[ox.NamedNode | ox.Literal]]
 
 _DETAILS = {
     f"{_APK}organisationClass": "class",
@@ -59,7 +62,8 @@ class Concept:
     `labels` maps a language to the preferred label; `aliases` maps a language to every other name in use
     (abbreviations, former names; the empty tuple when there is none). `same_as` holds outside identifiers
     (Wikidata, ROR, ISO). `details` holds what the kind of thing needs beside: `class`, `city`, `latitude`, …
-    `definitions` maps a language to the sentence that says what the concept means.
+    `definitions` maps a language to the sentence that says what the concept means. `former` maps a name that was the
+    official one for a time to the first and the last day of that time (ISO dates, `None` where unknown).
     """
 
     iri: str
@@ -70,6 +74,7 @@ class Concept:
     same_as: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
     def names(self, language: str) -> tuple[str, ...]:
         """The preferred label and the aliases in a language, in that order."""
@@ -101,11 +106,11 @@ def load_vocabulary(name: str) -> Vocabulary:
     if not path.is_file():
         raise DataError(path, "there is no such vocabulary", f"choose one of {', '.join(vocabulary_names())}")
     properties = _properties(path)
-    concepts = (_concept(iri, values) for iri, values in properties.items() if f"{_SKOS}inScheme" in values)
+    concepts = (_concept(iri, properties) for iri in [*properties] if f"{_SKOS}inScheme" in properties[iri])
     return Vocabulary(name=name, concepts={concept.code: concept for concept in sorted(concepts, key=_code_of)})
 
 
-def _properties(path: Path) -> dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]:
+def _properties(path: Path) -> Mapping[str, Values]:
     """Every subject's values by predicate, in the order of the file."""
     found: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
     try:
@@ -117,7 +122,8 @@ def _properties(path: Path) -> dict[str, dict[str, list[ox.NamedNode | ox.Litera
     return found
 
 
-def _concept(iri: str, values: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> Concept:
+def _concept(iri: str, properties: Mapping[str, Values]) -> Concept:
+    values = properties[iri]
     aliases: dict[str, tuple[str, ...]] = {}
     for language, text in _texts(values, "altLabel"):
         aliases[language] = (*aliases.get(language, ()), text)
@@ -131,10 +137,20 @@ def _concept(iri: str, values: Mapping[str, list[ox.NamedNode | ox.Literal]]) ->
         same_as=tuple(value.value for value in values.get(f"{_SKOS}exactMatch", ())),
         details={key: _plain(values[predicate][0]) for predicate, key in _DETAILS.items() if predicate in values},
         definitions=dict(_texts(values, "definition")),
+        former={
+            label.value: (_day(properties[name.value], "validFrom"), _day(properties[name.value], "validTo"))
+            for name in values.get(f"{_APK}formerName", ())
+            for label in properties[name.value][_LABEL]
+        },
     )
 
 
-def _texts(values: Mapping[str, list[ox.NamedNode | ox.Literal]], local_name: str) -> Iterator[tuple[str, str]]:
+def _day(values: Values, local_name: str) -> str | None:
+    found = values.get(_APK + local_name)
+    return found[0].value if found else None
+
+
+def _texts(values: Values, local_name: str) -> Iterator[tuple[str, str]]:
     """Yield language and text of each language-tagged value of a SKOS property."""
     for value in values.get(_SKOS + local_name, ()):
         if isinstance(value, ox.Literal) and value.language:
