@@ -139,7 +139,7 @@ def errors(gold: Reading, predicted: Reading) -> list[str]:
         for entity in predicted.entities
         if entity.id not in pairs and entity.kind is not EntityKind.EVENT
     ]
-    matched = _match_relations(gold.relations, predicted.relations, pairs)
+    matched = match_relations(gold.relations, predicted.relations, pairs)
     lines += [f"missed {_told(r, gold)}" for i, r in enumerate(gold.relations) if i not in matched.values()]
     lines += [f"wrong {_told(r, predicted)}" for j, r in enumerate(predicted.relations) if j not in matched]
     wanted, found = ({(group.category, group.role) for group in reading.groups} for reading in (gold, predicted))
@@ -212,7 +212,7 @@ def _count_field(counts: dict[str, Counts], measure: str, expected: object, actu
     counts[measure] = counts.get(measure, Counts()) + value
 
 
-def _match_relations(
+def match_relations(
     gold: Sequence[Relation], predicted: Sequence[Relation], pairs: Mapping[str, str]
 ) -> dict[int, int]:
     """Pair relations one to one; returns predicted index -> gold index."""
@@ -238,7 +238,7 @@ def _same_relation(gold: Relation, predicted: Relation, pairs: Mapping[str, str]
 
 
 def _score_relations(gold: Reading, predicted: Reading, pairs: Mapping[str, str], counts: dict[str, Counts]) -> None:
-    matched = _match_relations(gold.relations, predicted.relations, pairs)
+    matched = match_relations(gold.relations, predicted.relations, pairs)
     found = set(matched.values())
     tallies: dict[str, Counter[str]] = {}
     for i, relation in enumerate(gold.relations):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graph import iri
 from graph.clustering import clusters
 from graph.judgement import EntityRef, Judgement, Verdict
 from graph.outcome import Bond, Group, Knot, Outcome
@@ -13,51 +14,71 @@ _DECIDED = 1000.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A person's verdict on two entities of this resolution."""
+    """A person's verdict on two knots: entities of this resolution, or IRIs of vocabulary concepts."""
 
-    left: EntityRef
-    right: EntityRef
+    left: Knot
+    right: Knot
     verdict: Verdict
 
+    @property
+    def sides(self) -> tuple[Knot, Knot]:
+        """Both knots."""
+        return self.left, self.right
 
-def decisions(judgements: Iterable[Judgement], entities: Mapping[str, EntityRef]) -> tuple[Decision, ...]:
-    """Return the decisions that can be heeded: those whose two sides `entities` (references and IRIs) knows."""
+
+def decisions(
+    judgements: Iterable[Judgement], entities: Mapping[str, Sequence[EntityRef]], concepts: Mapping[str, Group]
+) -> tuple[Decision, ...]:
+    """Return the decisions that can be heeded: those whose two sides are known here.
+
+    `entities` maps each reference and each IRI to the entities that it stands for, the founder first; `concepts`
+    maps the IRI of a concept to an empty group of it.
+    """
     found = []
     for judgement in judgements:
-        left, right = entities.get(str(judgement.left)), entities.get(str(judgement.right))
-        if left is not None and right is not None and left != right:
-            found.append(Decision(left=left, right=right, verdict=judgement.verdict))
+        sides = [
+            (str(side),) if str(side) in concepts else entities.get(str(side), ())
+            for side in (judgement.left, judgement.right)
+        ]
+        # Whoever parts an entity from a thing that it founded means the rest of that thing.
+        pairs = ((left, right) for left in sides[0] for right in sides[1] if left != right)
+        pair = next(pairs, None)
+        if pair and judgement.verdict is not Verdict.UNSURE:
+            found.append(Decision(left=pair[0], right=pair[1], verdict=judgement.verdict))
     return tuple(found)
 
 
-def decided(outcome: Outcome, heeded: Sequence[Decision]) -> list[Group]:
+def decided(outcome: Outcome, heeded: Sequence[Decision], concepts: Mapping[str, Group]) -> list[Group]:
     """Return the groups after a person's decisions.
 
-    SAME joins the two groups, DIFFERENT tears one apart at its weakest bonds or keeps two from being joined. UNSURE
-    decides nothing. All groups that no decision names stay as they are.
+    SAME joins the two groups, DIFFERENT tears one apart at its weakest bonds or keeps two from being joined. All
+    groups that no decision names stay as they are.
     """
-    telling = [decision for decision in heeded if decision.verdict is not Verdict.UNSURE]
-    home = {ref: index for index, group in enumerate(outcome.groups) for ref in group.members}
-    named = {home[side] for decision in telling for side in (decision.left, decision.right)}
-    touched = _touched(telling, home)
-    groups = [group for index, group in enumerate(outcome.groups) if index not in named]
+    groups = list(outcome.groups)
+    home: dict[Knot, int] = {ref: index for index, group in enumerate(groups) for ref in group.members}
+    home |= {iri.thing(group.kind, group.concept): index for index, group in enumerate(groups) if group.concept}
+    for side in sorted({str(side) for decision in heeded for side in decision.sides if isinstance(side, str)}):
+        if side not in home:
+            home[side] = len(groups)
+            groups.append(concepts[side])
+    named = {home[side] for decision in heeded for side in decision.sides}
     bonds: dict[int, list[Bond]] = defaultdict(list)
     for bond in outcome.bonds:
-        where = home[bond.right] if isinstance(bond.right, EntityRef) else None
+        where = home[bond.right]
         if where in named:
             bonds[where].append(bond)
-    for indices in touched:
+    result = [group for index, group in enumerate(groups) if index not in named]
+    for indices in _linked(sorted(named), heeded, home):
         held = [bond for index in indices for bond in bonds[index]]
-        within = [decision for decision in telling if home[decision.left] in indices]
-        groups += _regrouped([outcome.groups[index] for index in indices], held, within)
-    return groups
+        within = [decision for decision in heeded if home[decision.left] in indices]
+        result += _regrouped([groups[index] for index in indices], held, within)
+    return result
 
 
-def _touched(telling: Sequence[Decision], home: Mapping[EntityRef, int]) -> list[list[int]]:
-    """The named groups, those that decisions link together."""
-    named = sorted({home[side] for decision in telling for side in (decision.left, decision.right)})
+def _linked(named: Sequence[int], heeded: Sequence[Decision], home: Mapping[Knot, int]) -> list[list[int]]:
+    """The named groups, those together that a decision links."""
     place = {index: position for position, index in enumerate(named)}
-    links = [(place[home[d.left]], place[home[d.right]], Verdict.SAME, _DECIDED) for d in telling]
+    links = [(place[home[d.left]], place[home[d.right]], Verdict.SAME, _DECIDED) for d in heeded]
     found: dict[int, list[int]] = defaultdict(list)
     for position, root in enumerate(clusters(len(named), links)):
         found[root].append(named[position])
@@ -65,10 +86,8 @@ def _touched(telling: Sequence[Decision], home: Mapping[EntityRef, int]) -> list
 
 
 def _regrouped(groups: Sequence[Group], bonds: Sequence[Bond], telling: Sequence[Decision]) -> list[Group]:
-    concepts = sorted({str(bond.left) for bond in bonds if isinstance(bond.left, str)})
-    codes = {bond: code for bond in concepts for code in (_code(bond, groups),) if code}
-    refs = sorted(ref for group in groups for ref in group.members)
-    knots: list[Knot] = [*concepts, *refs]
+    codes = {iri.thing(group.kind, group.concept): group.concept for group in groups if group.concept}
+    knots: list[Knot] = [*sorted(codes), *sorted(ref for group in groups for ref in group.members)]
     place = {knot: index for index, knot in enumerate(knots)}
     links = [(place[bond.left], place[bond.right], Verdict.SAME, bond.score) for bond in bonds]
     links += [(place[d.left], place[d.right], d.verdict, _DECIDED) for d in telling]
@@ -79,13 +98,8 @@ def _regrouped(groups: Sequence[Group], bonds: Sequence[Bond], telling: Sequence
         Group(
             members=tuple(knot for knot in together if isinstance(knot, EntityRef)),
             kind=groups[0].kind,
-            concept=next((codes[knot] for knot in together if isinstance(knot, str) and knot in codes), None),
+            concept=next((codes[knot] for knot in together if isinstance(knot, str)), None),
         )
         for together in found.values()
         if any(isinstance(knot, EntityRef) for knot in together)
     ]
-
-
-def _code(name: str, groups: Sequence[Group]) -> str | None:
-    """The code of the concept that an IRI names, as the groups know it."""
-    return next((group.concept for group in groups if group.concept and name.endswith(f"/{group.concept}")), None)

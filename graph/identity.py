@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from corpus.entity import EntityKind, PersonName
 from corpus.reading import Reading
+from graph import iri
 from graph.decision import decided, decisions
 from graph.judgement import EntityRef, Judgement
 from graph.layers import resolve_layers
@@ -61,8 +62,11 @@ def resolve(
     scenes = {name: scene(unique[name], reference) for name in sorted(unique)}
     found = profiles(scenes.values(), reference)
     outcome = resolve_layers(scenes, found, reference)
-    heeded = decisions(told, entities_by_name(_clusters(outcome.groups, found))) if told else ()
-    clusters = _clusters(decided(outcome, heeded), found)
+    clusters = _clusters(outcome.groups, found)
+    if told:
+        concepts = _concept_groups(told, reference)
+        heeded = decisions(told, entities_by_name(clusters), concepts)
+        clusters = _clusters(decided(outcome, heeded, concepts), found)
     iris, replaced = mint(clusters)
     identities = (_identity(name, cluster, reference) for name, cluster in zip(iris, clusters, strict=True))
     return Resolution(
@@ -74,6 +78,17 @@ def resolve(
 
 def _clusters(groups: Iterable[Group], found: Mapping[EntityRef, Profile]) -> list[Cluster]:
     return [Cluster(members=[found[ref] for ref in group.members], concept=group.concept) for group in groups]
+
+
+def _concept_groups(told: Iterable[Judgement], reference: Reference) -> dict[str, Group]:
+    """The concepts that decisions name, each as a group without members, by IRI."""
+    names = {side for judgement in told for side in (judgement.left, judgement.right) if isinstance(side, str)}
+    return {
+        name: Group(members=(), kind=kind, concept=code)
+        for kind in EntityKind
+        for name in names
+        if (code := iri.code(name)) in reference.concepts(kind) and iri.thing(kind, code) == name
+    }
 
 
 def _identity(name: str, group: Cluster, reference: Reference) -> Identity:

@@ -1,5 +1,6 @@
 """IRIs that stay: each thing bears the one that its first published announcement gave it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,13 +56,19 @@ def _replaced(clusters: Sequence[Cluster], order: Sequence[int], iris: Sequence[
     return dict(sorted(replaced.items()))
 
 
-def entities_by_name(clusters: Sequence[Cluster]) -> dict[str, EntityRef]:
-    """Return the entity that each reference and each IRI of this or an earlier build names, the founder for an IRI."""
-    profiles = sorted((profile for cluster in clusters for profile in cluster.members), key=priority)
-    found = {iri.thing(profile.kind, profile.slug): profile.ref for profile in reversed(profiles)}
+def entities_by_name(clusters: Sequence[Cluster]) -> dict[str, list[EntityRef]]:
+    """Return the entities that each reference and each IRI of this or an earlier build stands for, founders first.
+
+    An IRI that no thing bears now stands for the entities that would have borne it alone.
+    """
+    found: dict[str, list[EntityRef]] = defaultdict(list)
     for name, cluster in zip(mint(clusters)[0], clusters, strict=True):
-        found[name] = min(cluster.members, key=priority).ref
-    return found | {str(profile.ref): profile.ref for profile in profiles}
+        found[name] = [profile.ref for profile in sorted(cluster.members, key=priority)]
+    alone: dict[str, list[EntityRef]] = defaultdict(list)
+    for profile in sorted((profile for cluster in clusters for profile in cluster.members), key=priority):
+        alone[iri.thing(profile.kind, profile.slug)].append(profile.ref)
+        found[str(profile.ref)] = [profile.ref]
+    return alone | found
 
 
 def current(name: str, replaced: Mapping[str, str]) -> str:
