@@ -19,7 +19,7 @@ import pypdf
 import trafilatura
 from trafilatura.settings import Document
 
-from corpus.announcement import SUFFIXES, read_announcement
+from corpus.announcement import SUFFIXES, Announcement, read_announcement
 from corpus.language import detect_language
 from corpus.slug import slug
 from ontology.errors import DataError
@@ -48,6 +48,18 @@ class Draft:
         """The name for its file: the date, when known, and the first words of the title."""
         words = slug(self.title).split("-")[:8]
         return "-".join([self.date, *words] if self.date else words)
+
+    def announcement(self) -> Announcement:
+        """Return the draft as an announcement to read."""
+        return Announcement(
+            id=self.stem,
+            title=self.title,
+            body=f"\n{self.body.strip()}\n",
+            language=self.language,
+            source=self.source,
+            publisher=self.publisher,
+            published=date.fromisoformat(self.date) if self.date else None,
+        )
 
     def markdown(self) -> str:
         """Return the announcement file: front matter and body."""
@@ -81,7 +93,7 @@ def draft(path: Path) -> Draft:
             source=announcement.source,
         )
     if suffix not in _READERS:
-        known = ", ".join(sorted({*SUFFIXES, *_READERS}))
+        known = ", ".join(sorted(READABLE))
         raise DataError(
             path, f"the format {suffix or 'of a file without suffix'!r} is not known", f"use one of: {known}"
         )
@@ -185,3 +197,6 @@ _READERS: dict[str, Callable[[bytes], Draft | None]] = {
     ".html": _html,
     ".pdf": _pdf,
 }
+
+READABLE = frozenset({*SUFFIXES, *_READERS})
+"""The suffixes of every format that can be read."""

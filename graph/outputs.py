@@ -70,3 +70,17 @@ def _move(folder: Path) -> None:
         new.replace(old)
     (staging / _COMPLETE).unlink()
     staging.rmdir()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put a text file in place whole or not at all.
+
+    Raises:
+        DataError: the folder does not take it.
+    """
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_text(text, encoding="utf-8", newline="")
+        new.replace(path)
+    except OSError as error:
+        raise DataError(path, f"cannot write ({error.strerror})", "choose another place") from error
