@@ -13,10 +13,11 @@ _SHORTEST_STEM = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stem:
-    """What is left of a word without its case ending, and whether the rest ends in a possessive."""
+    """What is left of a word without its case ending, whether the rest ends in a possessive, and the case."""
 
     text: str
     possessive: bool
+    case: str
 
 
 @cache
@@ -25,35 +26,56 @@ def _data() -> dict[str, Any]:
     return data
 
 
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """A case ending: its letters, the case, the sounds that it may follow, and whether they are a possessive."""
+
+    form: str
+    case: str
+    after: str
+    possessive: bool
+
+
 @cache
-def _endings() -> tuple[tuple[str, str, bool], ...]:
-    """Every case ending with the sounds that it may follow and whether they are a possessive; longest first."""
+def _endings() -> tuple[_Ending, ...]:
+    """Every case ending; the longest first, after a possessive before any other."""
     data = _data()
     after_stem = (
-        (form, "".join(data["sounds"][name] for name in row["after"]), False)
+        _Ending(form, row["name"], "".join(data["sounds"][name] for name in row["after"]), possessive=False)
         for row in data["case"]
         for form in row["forms"]
     )
-    after_possessive = ((form, data["possessive"], True) for row in data["possessive_case"] for form in row["forms"])
-    return tuple(sorted({*after_stem, *after_possessive}, key=lambda ending: (-len(ending[0]), not ending[2], ending[0])))
+    after_possessive = (
+        _Ending(form, row["name"], data["possessive"], possessive=True)
+        for row in data["possessive_case"]
+        for form in row["forms"]
+    )
+    return tuple(sorted((*after_possessive, *after_stem), key=lambda ending: -len(ending.form)))
 
 
 @cache
 def case_endings() -> tuple[str, ...]:
     """Return every case ending, longest first."""
-    return tuple(dict.fromkeys(form for form, _, _ in _endings()))
+    return tuple(dict.fromkeys(ending.form for ending in _endings()))
 
 
 def stems(word: str) -> list[Stem]:
     """Return what a word (lower case) may be without a case ending, the longest ending first; none when it has none."""
     return [
-        Stem(text=stem, possessive=possessive)
-        for form, after, possessive in _endings()
-        if word.endswith(form)
-        and len(stem := word[: -len(form)]) >= _SHORTEST_STEM
-        and stem[-1] in after
-        and _harmonises(stem, form)
+        Stem(text=stem, possessive=ending.possessive, case=ending.case)
+        for ending in _endings()
+        if word.endswith(ending.form)
+        and len(stem := word[: -len(ending.form)]) >= _SHORTEST_STEM
+        and stem[-1] in ending.after
+        and _harmonises(stem, ending.form)
     ]
+
+
+@lru_cache(maxsize=100_000)
+def case(word: str) -> str:
+    """Return the case that the ending of a word (lower case) makes, `possessive` for a bare possessive, or nothing."""
+    found = stems(word.removeprefix("-"))
+    return found[0].case if found else "possessive" if word[-1:] in _data()["possessive"] else ""
 
 
 @lru_cache(maxsize=100_000)
