@@ -74,7 +74,7 @@ def _regional() -> Iterator[Thing]:
 def _universities(registry: Mapping[str, Record]) -> Iterator[Thing]:
     """Yield universities and institutes (universities.yaml), their APK departments, and the rest of ROR's records."""
     data = read_yaml("universities.yaml")
-    taken = set()
+    taken = {registry[r["ror"]]["ror"] for r in read_yaml("organisations.yaml")["organisations"].values() if "ror" in r}
     for code, record in data["universities"].items():
         names = _university_names(record, data["patterns"])
         found = registry.get(record.get("ror", ""), {})
