@@ -8,9 +8,10 @@ from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
-import ontology
 import pytest
 import yaml
+
+import ontology
 from ontology.turtle import canonical, read
 from ontology.vocabulary import FOLDER, Concept, load_vocabulary, vocabulary_names
 
@@ -66,7 +67,7 @@ def test_a_file_is_in_its_canonical_form(name: str):
 def test_text_is_composed_and_trimmed(name: str):
     text = (FOLDER / f"{name}.ttl").read_text(encoding="utf-8")
     assert unicodedata.is_normalized("NFC", text)
-    for concept in concepts(name: str):
+    for concept in concepts(name):
         for language in LANGUAGES:
             for label in concept.names(language):
                 assert label == " ".join(label.split())
@@ -80,7 +81,7 @@ def test_every_concept_has_three_labels_where_its_source_allows():
 @pytest.mark.parametrize("name", vocabulary_names())
 def test_no_name_belongs_to_two_concepts_of_a_scheme(name: str):
     holders = defaultdict(set)
-    for concept in concepts(name: str):
+    for concept in concepts(name):
         for language in LANGUAGES:
             for label in concept.names(language):
                 holders[language, label.casefold()].add(concept.code)

@@ -20,7 +20,8 @@ CLOSED_LISTS = {
     "attendance-modes": "online offline hybrid",
     "stakeholder-groups": (
         "state_officials deputies experts academics students youth youth_organisations universities schools "
-        "apk_members ethnocultural_associations civil_society religious business media diplomats foreign_guests veterans artists "
+        "apk_members ethnocultural_associations civil_society religious business "
+        "media diplomats foreign_guests veterans artists "
         "parents residents"
     ),
 }
