@@ -14,7 +14,8 @@ _PREFIXES = PREFIXES | {kind: f"{BASE}{kind}/" for kind in _KINDS}
 def canonical(triples: Iterable[ox.Triple]) -> str:
     """Return the triples as Turtle, sorted, a subject's type first, a blank line between subjects."""
     ordered = sorted(set(triples), key=_order)
-    lines = (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES) or b"").decode("utf-8").splitlines()
+    data = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES) or b""
+    lines = data.decode("utf-8").rstrip("\n").split("\n")
     body = [line if line.startswith("\t") else f"\n{line}" for line in lines if not line.startswith("@prefix ")]
     text = "\n".join(body)
     # The serialiser writes every prefix, in no fixed order.

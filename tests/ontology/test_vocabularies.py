@@ -58,13 +58,13 @@ def all_concepts() -> list[tuple[str, Concept]]:
 
 
 @pytest.mark.parametrize("name", vocabulary_names())
-def test_a_file_is_in_its_canonical_form(name: str):
+def test_a_file_is_in_its_canonical_form(name: str) -> None:
     path = FOLDER / f"{name}.ttl"
     assert path.read_text(encoding="utf-8") == canonical(read(path))
 
 
 @pytest.mark.parametrize("name", vocabulary_names())
-def test_text_is_composed_and_trimmed(name: str):
+def test_text_is_composed_and_trimmed(name: str) -> None:
     text = (FOLDER / f"{name}.ttl").read_text(encoding="utf-8")
     assert unicodedata.is_normalized("NFC", text)
     for concept in concepts(name):
@@ -73,13 +73,13 @@ def test_text_is_composed_and_trimmed(name: str):
                 assert label == " ".join(label.split())
 
 
-def test_every_concept_has_three_labels_where_its_source_allows():
+def test_every_concept_has_three_labels_where_its_source_allows() -> None:
     lacking = {concept.code for _, concept in all_concepts() if set(concept.labels) != LANGUAGES}
     assert lacking == WITHOUT_THREE_LABELS
 
 
 @pytest.mark.parametrize("name", vocabulary_names())
-def test_no_name_belongs_to_two_concepts_of_a_scheme(name: str):
+def test_no_name_belongs_to_two_concepts_of_a_scheme(name: str) -> None:
     holders = defaultdict(set)
     for concept in concepts(name):
         for language in LANGUAGES:
@@ -89,14 +89,14 @@ def test_no_name_belongs_to_two_concepts_of_a_scheme(name: str):
 
 
 @pytest.mark.parametrize("name", vocabulary_names())
-def test_every_concept_names_its_source(name: str):
+def test_every_concept_names_its_source(name: str) -> None:
     triples = read(FOLDER / f"{name}.ttl")
     sourced = {t.subject.value for t in triples if t.predicate.value == "http://purl.org/dc/terms/source"}
     assert {concept.iri for concept in concepts(name)} <= sourced
 
 
 @pytest.mark.parametrize("name", ["positions", "degrees"])
-def test_a_broader_concept_exists_and_ends_at_a_top(name: str):
+def test_a_broader_concept_exists_and_ends_at_a_top(name: str) -> None:
     vocabulary = load_vocabulary(name).concepts
     for concept in vocabulary.values():
         chain = [concept.code]
@@ -105,7 +105,7 @@ def test_a_broader_concept_exists_and_ends_at_a_top(name: str):
             chain.append(above)
 
 
-def test_what_a_thing_refers_to_exists():
+def test_what_a_thing_refers_to_exists() -> None:
     organisations = load_vocabulary("organisations").concepts
     places = load_vocabulary("places").concepts
     countries = load_vocabulary("countries").concepts
@@ -121,7 +121,7 @@ def test_what_a_thing_refers_to_exists():
         assert concept.details.get("replaced_by", "astana") in places
 
 
-def test_nothing_contains_itself():
+def test_nothing_contains_itself() -> None:
     for name, key in (("places", "contained_in"), ("organisations", "parent")):
         vocabulary = load_vocabulary(name).concepts
         for code in vocabulary:
@@ -131,7 +131,7 @@ def test_nothing_contains_itself():
                 chain.append(above)
 
 
-def test_outside_identifiers_stand_in_the_sources():
+def test_outside_identifiers_stand_in_the_sources() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES.glob("*.json"))
     known = set(re.findall(r"ror\.org/\w+|\"Q\d+\"|(?<=\": )\d{5,9}(?=[,\n])", text))
     for _, concept in all_concepts():
@@ -142,20 +142,20 @@ def test_outside_identifiers_stand_in_the_sources():
                 assert short in known or f'"{short}"' in known, identifier
 
 
-def test_iso_codes_stand_in_the_sources():
+def test_iso_codes_stand_in_the_sources() -> None:
     countries = json.loads((SOURCES / "countries.json").read_text(encoding="utf-8"))
     regions = json.loads((SOURCES / "iso_3166_2.json").read_text(encoding="utf-8"))
     assert {c.details["iso"] for c in concepts("countries")} == set(countries)
     assert {c.details["iso"] for c in concepts("places") if "iso" in c.details} == set(regions)
 
 
-def test_every_country_of_iso_3166_is_there():
+def test_every_country_of_iso_3166_is_there() -> None:
     vocabulary = load_vocabulary("countries").concepts
     assert len(vocabulary) == 249
     assert all(concept.details["iso"] == code for code, concept in vocabulary.items())
 
 
-def test_coordinates_are_degrees_and_kazakhstan_is_where_it_is():
+def test_coordinates_are_degrees_and_kazakhstan_is_where_it_is() -> None:
     for _, concept in all_concepts():
         if "latitude" in concept.details:
             assert -90 <= float(concept.details["latitude"]) <= 90
@@ -168,7 +168,7 @@ def test_coordinates_are_degrees_and_kazakhstan_is_where_it_is():
             assert 46.4 <= float(details["longitude"]) <= 87.4, code
 
 
-def test_days_are_in_order():
+def test_days_are_in_order() -> None:
     for _, concept in all_concepts():
         spans = [(concept.details.get("valid_from"), concept.details.get("valid_to")), *concept.former.values()]
         for start, end in spans:
@@ -176,7 +176,7 @@ def test_days_are_in_order():
             assert days == sorted(days)
 
 
-def test_every_region_of_kazakhstan_has_its_assembly_with_its_bodies():
+def test_every_region_of_kazakhstan_has_its_assembly_with_its_bodies() -> None:
     organisations = load_vocabulary("organisations").concepts
     regions = [
         c.code
@@ -189,13 +189,13 @@ def test_every_region_of_kazakhstan_has_its_assembly_with_its_bodies():
         assert f"{body}-{region}" in organisations
 
 
-def test_curated_sources_are_addresses():
+def test_curated_sources_are_addresses() -> None:
     for path in SOURCES.glob("*.yaml"):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         assert all(re.fullmatch(r"https?://[^\s<>\"]+", address) for address in data.get("sources", {}).values())
 
 
-def test_announcements_named_as_sources_exist():
+def test_announcements_named_as_sources_exist() -> None:
     announcements = {path.stem for path in Path(ontology.__file__).parents[1].glob("corpus/announcements/*/*.md")}
     data = yaml.safe_load((SOURCES / "universities.yaml").read_text(encoding="utf-8"))
     assert {stem for stems in data["departments"].values() for stem in stems} <= announcements
