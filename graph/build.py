@@ -13,10 +13,13 @@ from graph import iri
 from graph.dataset import FILE, add_quads, describe, identities_by_reading, write_dataset
 from graph.export import write_gexf, write_tables
 from graph.identity import Resolution, resolve
+from graph.identity_tables import write_identities, write_unsure
+from graph.judgement import read_judgements
 from graph.measures import measure, measures_graph, pivots
 from graph.network import NetworkMap, project
 from graph.nquads import write_lines, write_trig, write_turtle
 from graph.resolved_reading import resolved_reading
+from graph.review import doubts
 from graph.store import build_store, load_store
 from graph.validation import Finding, validate, write_findings
 from ontology.errors import DataError
@@ -54,11 +57,18 @@ def build_graph(readings: Sequence[Reading], faults: Sequence[DataError], folder
 
     `faults` are what could not be read; they go into `findings.csv` beside what breaks a shape.
     """
-    resolution = resolve(readings, {name: load_vocabulary(name) for name in vocabulary_names()})
+    resolution = resolve_readings(readings)
+    write_identities(folder, resolution)
+    write_unsure(folder, doubts(resolution, readings))
     network = write_graph(readings, resolution, folder)
     findings = validate(load_store(folder))
     write_findings(folder, faults, findings)
     return Built(network=network, readings=len(readings), faults=tuple(faults), findings=findings)
+
+
+def resolve_readings(readings: Sequence[Reading]) -> Resolution:
+    """Return who is who in the readings, by all vocabularies and by what people decided."""
+    return resolve(readings, {name: load_vocabulary(name) for name in vocabulary_names()}, read_judgements())
 
 
 def write_graph(readings: Sequence[Reading], resolution: Resolution, folder: Path) -> NetworkMap:
