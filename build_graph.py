@@ -114,7 +114,9 @@ def build(ctx: click.Context, paths: tuple[Path, ...], out: Path, jobs: int, *, 
     """Read the announcements in PATHS (default: the project's corpus) and build everything under --out."""
     from corpus.annotations import ANNOUNCEMENTS
     from corpus.announcement import read_announcements
+    from corpus.correction import with_corrections
     from corpus.reader import read_all
+    from corpus.workers import read_here, read_in_processes
     from graph.build import build_graph
     from graph.outputs import replacing
     from visualisations.page import write_pages
@@ -125,12 +127,15 @@ def build(ctx: click.Context, paths: tuple[Path, ...], out: Path, jobs: int, *, 
         if fresh:
             kept.unlink(missing_ok=True)
         with _bar("Reading", len(batch.announcements)) as progress:
-            read = read_all(batch.announcements, batch.paths, kept=kept, jobs=jobs, progress=progress)
-        with _bar("Building the graph") as progress:
-            built = build_graph(read.readings, [*batch.faults, *read.faults], folder)
-        with _bar("Drawing the map") as progress:
+            workers = read_in_processes(jobs) if jobs > 1 else read_here
+            read = read_all(batch.announcements, batch.paths, kept=kept, workers=workers, progress=progress)
+        corrections = {} if machine else batch.paths
+        readings, corrected, stale = with_corrections(read.readings, corrections)
+        with _bar("Building the graph"):
+            built = build_graph(readings, [*batch.faults, *read.faults, *stale], folder)
+        with _bar("Drawing the map"):
             write_pages(built.network, folder)
-    for line in built.summary(reused=read.reused):
+    for line in built.summary(reused=read.reused, corrected=corrected):
         click.echo(line)
     click.echo(f"Open {out / 'network.html'} in a browser; ask with: python build_graph.py query --list")
     ctx.exit(1 if built.faults else 0)

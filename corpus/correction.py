@@ -6,7 +6,7 @@ because the text may have changed under it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,31 @@ class Correction:
 def correction_path(announcement_file: Path) -> Path:
     """Return where the correction of an announcement's file would lie."""
     return announcement_file.with_suffix(".json")
+
+
+def with_corrections(
+    readings: Iterable[Reading], paths: Mapping[str, Path]
+) -> tuple[list[Reading], int, list[DataError]]:
+    """Return the readings with every correction that lies beside an announcement in the machine's place.
+
+    `paths` names the announcement's file; without one no correction is looked for. Beside the readings: how many
+    corrections were taken, and what is wrong or stale in them.
+    """
+    taken, faults = 0, []
+    found = []
+    for reading in readings:
+        path = correction_path(paths[reading.announcement.id]) if reading.announcement.id in paths else None
+        if path and path.is_file():
+            try:
+                correction = read_correction(path, reading.announcement, reading)
+            except DataError as fault:
+                faults.append(fault)
+            else:
+                taken += 1
+                faults += [DataError(path, stale, "correct it: the text has changed") for stale in correction.stale]
+                reading = correction.reading  # noqa: PLW2901 -- the person's in the machine's place
+        found.append(reading)
+    return found, taken, faults
 
 
 def read_correction(path: Path, announcement: Announcement, machine: Reading) -> Correction:
@@ -91,9 +116,7 @@ def _check(data: Any, announcement: Announcement) -> None:  # noqa: ANN401 -- JS
 
 def _without_spans(data: Mapping[str, Any]) -> Json:
     return {
-        part: [_without(item) for item in data[part]]
-        for part in ("entities", "relations", "groups")
-        if part in data
+        part: [_without(item) for item in data[part]] for part in ("entities", "relations", "groups") if part in data
     }
 
 

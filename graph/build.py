@@ -35,12 +35,12 @@ class Built:
     faults: tuple[DataError, ...]
     findings: tuple[Finding, ...]
 
-    def summary(self, *, reused: int) -> list[str]:
+    def summary(self, *, reused: int, corrected: int) -> list[str]:
         """Return the lines that tell a person what was built, the faults last."""
         kinds = Counter(thing.kind for thing in self.network.nodes)
         things = ", ".join(f"{kinds[kind]} {kind}{'s' if kinds[kind] != 1 else ''}" for kind in sorted(kinds))
         lines = [
-            f"{self.readings} announcements read ({reused} of them before)",
+            f"{self.readings} announcements read ({reused} of them before, {corrected} corrected by a person)",
             f"{len(self.network.nodes)} things: {things}",
             f"{len(self.network.edges)} links, each with its quotes",
         ]
@@ -87,13 +87,13 @@ def write_graph(readings: Sequence[Reading], resolution: Resolution, folder: Pat
 
 
 def write_readings(readings: Sequence[Reading], resolution: Resolution, folder: Path) -> None:
-    """Write `readings/ID.json`, the annotation JSON of each announcement with resolved ids, and `run.json`."""
+    """Write `readings/ID.json`, each announcement's annotation JSON with resolved ids and its text, and `run.json`."""
     identities = identities_by_reading(resolution)
     (folder / "readings").mkdir()
     run: dict[str, Any] = {}
     for reading in sorted(readings, key=lambda reading: reading.announcement.id):
         name = reading.announcement.id
-        data = to_json(resolved_reading(reading, identities.get(name, {})))
+        data = to_json(resolved_reading(reading, identities.get(name, {}))) | {"text": reading.announcement.text}
         stem = iri.code(iri.announcement(name))
         _write_json(folder / "readings" / f"{stem}.json", data)
         run[name] = {"text": hashlib.sha256(reading.announcement.text.encode()).hexdigest(), "by": reading.pipeline}
