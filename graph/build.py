@@ -26,6 +26,15 @@ from ontology.errors import DataError
 from ontology.vocabulary import load_vocabulary, vocabulary_names
 
 
+_KINDS = {
+    "organisation": "organisations",
+    "person": "persons",
+    "event": "events",
+    "place": "places",
+    "country": "countries",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """What a build made: the measured network, the readings' number, what was at fault and what broke a shape."""
@@ -38,7 +47,7 @@ class Built:
     def summary(self, *, reused: int, corrected: int) -> list[str]:
         """Return the lines that tell a person what was built, the faults last."""
         kinds = Counter(thing.kind for thing in self.network.nodes)
-        things = ", ".join(f"{kinds[kind]} {kind}{'s' if kinds[kind] != 1 else ''}" for kind in sorted(kinds))
+        things = ", ".join(f"{kinds[kind]} {words}" for kind, words in _KINDS.items())
         lines = [
             f"{self.readings} announcements read ({reused} of them before, {corrected} corrected by a person)",
             f"{len(self.network.nodes)} things: {things}",
