@@ -25,7 +25,6 @@ from graph.validation import Finding, validate, write_findings
 from ontology.errors import DataError
 from ontology.vocabulary import load_vocabulary, vocabulary_names
 
-
 _KINDS = {
     "organisation": "organisations",
     "person": "persons",
