@@ -28,7 +28,12 @@ def table(name: str) -> list[dict[str, str]]:
 
 def fold(text: str) -> str:
     """Return the text in NFKC, lower case, without apostrophes of any kind."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_APOSTROPHES)
+    return unicodedata.normalize("NFKC", composed(text.translate(_APOSTROPHES)).casefold()).translate(_APOSTROPHES)
+
+
+def composed(text: str) -> str:
+    """Return the text in NFKC, so that one letter is one character however it was typed."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from graph.match_key import match_key, table, words
+from graph.match_key import composed, match_key, table, words
 
 COUNTRY = "kazakhstan"
 """The country that an organisation belongs to when its name gives none."""
@@ -67,6 +67,7 @@ class OrganisationName:
 @lru_cache(maxsize=200_000)
 def parse(name: str) -> OrganisationName:
     """Return the parts of a name."""
+    name = composed(name)
     found: dict[str, set[str]] = {}
     named_after = False
     short = _acronyms(name)

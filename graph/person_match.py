@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 
 from graph.comparison import Comparison, Feature, feature
-from graph.match_key import consonants, fold, match_key, near
+from graph.match_key import composed, consonants, fold, match_key, near
 
 _PATRONYMIC = re.compile(
     r"(вич|вна|ична|инична|ұлы|улы|қызы|кызы|ович|евич|vich|vna|ichna|uly|kyzy|qyzy|ogly|oglu|оглы|ulı)$"
@@ -63,7 +63,7 @@ def merged(profiles: Sequence[PersonProfile]) -> PersonProfile:
 @lru_cache(maxsize=200_000)
 def parts(name: str) -> NameParts | None:
     """Return the parts of a written name; None when no full word is left."""
-    words = _WORD.findall(name)
+    words = _WORD.findall(composed(name))
     initials: list[str] = []
     words_of_initials: list[str] = []
     patronymic = ""

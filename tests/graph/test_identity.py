@@ -1,0 +1,273 @@
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import pytest
+
+from corpus.entity import Entity, EntityKind
+from corpus.reading import Reading
+from graph.judgement import Verdict
+from tests.graph.blind import (
+    blind,
+    event,
+    held_in,
+    organisation,
+    participation,
+    partition,
+    person,
+    place,
+    position,
+    reading,
+    resolved,
+    things,
+    together,
+)
+
+UNIVERSITY = "university"
+
+
+def _two_persons(left: str, right: str) -> bool:
+    return together(resolved(reading("a", person(left)), reading("b", person(right))), "a#person-1", "b#person-1")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Наталья Калашникова", "Natalia Kalashnikova"),
+        ("Kassym-Jomart Tokayev", "Қасым-Жомарт Тоқаев"),
+        ("Абдулхалил Долкунтай", "Dolkuntay Abdulkhalil"),
+        ("Айгүл Кәкімбекқызы Сәдуақасова", "Айгуль Садвокасова"),
+        ("Толеубеков Эльдар Толеубекович", "Эльдар Толеубеков"),
+        ("Rafis Abazov", "Rafiz Abazov"),
+        ("Жақыпов Жанділдә", "Zhandilda Azhigalievich Zhakupov"),
+    ],
+)
+def test_a_person_is_known_in_any_script_order_and_spelling(left: str, right: str) -> None:
+    assert _two_persons(left, right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Aigul Akhmetova", "Aidar Akhmetov"),
+        ("Marat Omarov", "Murat Umarov"),
+        ("Айдар Ахметович Омаров", "Айдар Сериккызы Омаров"),
+        ("Нурлан Садвакасов", "Нурлан Садвакасова"),
+        ("A. Kim", "A. Kim"),
+        ("A. Kim", "Anna Kim"),
+    ],
+)
+def test_other_persons_and_bare_initials_stay_apart(left: str, right: str) -> None:
+    assert not _two_persons(left, right)
+
+
+def _with_office(name: str, who: str, role: str, where: str) -> Reading:
+    return reading(name, person(who), organisation(UNIVERSITY, where), relations=(position(role, "organisation-1"),))
+
+
+def test_the_same_initial_in_different_universities_stays_apart() -> None:
+    one = _with_office("a", "A. Kim", "rector", "Toraighyrov University")
+    other = _with_office("b", "A. Kim", "rector", "Abai University")
+    assert not together(resolved(one, other), "a#person-1", "b#person-1")
+
+
+def test_the_same_office_in_the_same_body_pulls_together() -> None:
+    one = _with_office("a", "A. Kim", "rector", "Toraighyrov University")
+    other = _with_office("b", "Анна Ким", "ректор", "Университет Торайгырова")
+    assert together(resolved(one, other), "a#person-1", "b#person-1")
+
+
+def test_other_offices_over_the_years_do_not_push_apart() -> None:
+    one = _with_office("a", "Yeraly Tugzhanov", "rector", "Toraighyrov University")
+    other = _with_office("b", "Ералы Тоғжанов", "dean", "Abai University")
+    assert together(resolved(one, other), "a#person-1", "b#person-1")
+
+
+def test_a_bare_initial_is_left_to_a_person_to_decide() -> None:
+    resolution = resolved(reading("a", person("A. Kim")), reading("b", person("Anna Kim")))
+    assert [judgement.verdict for judgement in resolution.judgements] == [Verdict.UNSURE]
+    assert all(judgement.reasons for judgement in resolution.judgements)
+
+
+@pytest.mark.parametrize(
+    ("kind", "left", "right"),
+    [
+        ("university", "Al-Farabi KazNU", "Әл-Фараби атындағы Қазақ ұлттық университеті"),
+        ("university", "Volgograd State University", "Волгоградский государственный университет"),
+        ("university", "KarSU named after E.A. Buketov", "Buketov Karaganda University"),
+        ("apk_body", "Secretariat of the APK", "ҚХА хатшылығы"),
+        ("apk_body", "Assembly of People of Kazakhstan WKR", "АНК Западно-Казахстанской области"),
+        ("state_body", "Majilis", "ҚР Парламенті Мәжілісі"),
+        ("ngo", "Otandastar Foundation", "«Отандастар» қоры» ҰАҚ"),
+        ("ethnocultural_association", "Association of Koreans of Kazakhstan", "Ассоциация корейцев Казахстана"),
+    ],
+)
+def test_an_organisation_is_known_in_any_language(kind: str, left: str, right: str) -> None:
+    resolution = resolved(reading("a", organisation(kind, left)), reading("b", organisation(kind, right)))
+    assert together(resolution, "a#organisation-1", "b#organisation-1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "left", "right"),
+    [
+        ("apk_body", "Assembly of People of Kazakhstan", "Assembly of People of Kazakhstan of Karaganda region"),
+        ("apk_body", "АНК ЗКО", "АНК ВКО"),
+        ("apk_body", "Council of Mothers of the APK", "Council of the APK"),
+        ("apk_body", "Secretariat of the APK", "Assembly of People of Kazakhstan"),
+        ("university", "Astrakhan State Medical University", "Astrakhan State Technical University"),
+        ("university", "Astrakhan State University", "Астраханский государственный медицинский университет"),
+        ("state_body", "Ministry of Internal Affairs", "Министерство внутренних дел Германии"),
+        ("state_body", "Senate of the Parliament", "Mazhilis of the Parliament"),
+        ("state_body", "Department of Internal Policy of Karaganda region", "Ішкі саясат басқармасы, Ақмола облысы"),
+        ("ethnocultural_association", "Korean Cultural Center of Astana", "Немецкий культурный центр Астаны"),
+        ("party", "Amanat party", "Ақмола облыстық «Аманат» партиясы филиалы"),
+    ],
+)
+def test_other_organisations_stay_apart(kind: str, left: str, right: str) -> None:
+    resolution = resolved(reading("a", organisation(kind, left)), reading("b", organisation(kind, right)))
+    assert not together(resolution, "a#organisation-1", "b#organisation-1")
+
+
+def _house(name: str, where: str) -> Reading:
+    return reading(
+        name,
+        event("Concert"),
+        place(where),
+        organisation("apk_body", "House of Friendship"),
+        relations=(held_in("place-1"),),
+    )
+
+
+def test_a_body_without_a_region_is_of_the_region_of_its_announcement() -> None:
+    resolution = resolved(_house("a", "Karaganda"), _house("b", "Қарағанды"), _house("c", "Павлодар"))
+    assert together(resolution, "a#organisation-1", "b#organisation-1")
+    assert not together(resolution, "a#organisation-1", "c#organisation-1")
+
+
+def _department(name: str, university: str, unit: str) -> Reading:
+    return reading(
+        name,
+        organisation(UNIVERSITY, university),
+        organisation("apk_department", unit, id="organisation-2"),
+        relations=({"type": "part_of", "child": "organisation-2", "parent": "organisation-1"},),
+    )
+
+
+def test_a_department_is_known_by_its_university() -> None:
+    resolution = resolved(
+        _department("a", "Toraighyrov University", "Department of the Assembly of People of Kazakhstan"),
+        _department("b", "Торайгыров университет", "кафедра «Ассамблея народа Казахстана»"),
+        _department("c", "Yessenov University", "Department of the Assembly of People of Kazakhstan"),
+    )
+    assert together(resolution, "a#organisation-2", "b#organisation-2")
+    assert not together(resolution, "a#organisation-2", "c#organisation-2")
+
+
+def _forum(name: str, language: str, title: str, start: str, town: str, *people: str) -> Reading:
+    persons = [person(who, id=f"person-{number}") for number, who in enumerate(people)]
+    return reading(
+        name,
+        event(title, kind="forum", start=start),
+        place(town),
+        *persons,
+        relations=(held_in("place-1"), *(participation(found["id"]) for found in persons)),
+        language=language,
+    )
+
+
+def test_two_announcements_of_one_event_tell_of_one_event() -> None:
+    resolution = resolved(
+        _forum("a", "en", "Youth Forum", "2024-05-01", "Almaty", "Natalia Kalashnikova", "Marat Azilkhanov"),
+        _forum("b", "kk", "Жастар форумы", "2024-05-01", "Алматы", "Марат Әзілханов", "Наталья Калашникова"),
+        _forum("c", "en", "Youth Forum", "2025-05-01", "Almaty", "Natalia Kalashnikova", "Marat Azilkhanov"),
+        _forum("d", "en", "Concert of folk song", "2024-05-01", "Almaty"),
+    )
+    assert together(resolution, "a#event-1", "b#event-1")
+    assert not together(resolution, "a#event-1", "c#event-1")
+    assert not together(resolution, "a#event-1", "d#event-1")
+
+
+def test_the_order_of_announcements_and_duplicates_change_nothing() -> None:
+    readings = list(blind()[::4])
+    expected = resolved(*readings)
+    Random(1).shuffle(readings)  # noqa: S311 -- a test's order, no secret
+    assert resolved(*readings, *readings[:5]) == expected
+
+
+def test_what_is_resolved_resolves_to_itself() -> None:
+    readings = [replace(found, relations=()) for found in blind()[::6]]
+    named = {name: identity.iri.rsplit("/", 1)[-1] for name, identity in things(resolved(*readings)).items()}
+
+    def relabelled(found: Reading, entity: Entity, number: int) -> Entity:
+        kept = entity.kind in {EntityKind.EVENT, EntityKind.COUNTRY}
+        label = f"{named[f'{found.announcement.id}#{entity.id}']}-{number}"
+        return entity if kept else replace(entity, id=label)
+
+    again = [
+        replace(found, entities=tuple(relabelled(found, entity, n) for n, entity in enumerate(found.entities)))
+        for found in readings
+    ]
+    sizes = sorted(len(group) for group in partition(resolved(*readings)))
+    assert sorted(len(group) for group in partition(resolved(*again))) == sizes
+
+
+def _respelt(found: Reading, change: str) -> Reading:
+    forms = {
+        "upper": str.upper,
+        "NFD": lambda name: unicodedata.normalize("NFD", name),
+        "apostrophe": lambda name: name.replace("'", "’").replace("`", "ʼ"),
+    }
+
+    def respell(entity: Entity) -> Entity:
+        return replace(entity, names=tuple(forms[change](name) for name in entity.names))
+
+    return replace(found, entities=tuple(respell(entity) for entity in found.entities))
+
+
+@pytest.mark.parametrize("change", ["NFD", "apostrophe"])
+def test_unicode_form_and_apostrophes_change_nothing(change: str) -> None:
+    readings = blind()[::4]
+    assert partition(resolved(*(_respelt(found, change) for found in readings))) == partition(resolved(*readings))
+
+
+def test_capitals_change_nothing_for_persons() -> None:
+    one = reading("a", person("МАРАТ ӘЗІЛХАНОВ"))
+    assert together(resolved(one, reading("b", person("Марат Әзілханов"))), "a#person-1", "b#person-1")
+
+
+def test_adding_later_announcements_renames_nothing() -> None:
+    readings = sorted(blind(), key=lambda found: (found.announcement.published or date.max, found.announcement.id))
+    before, after = resolved(*readings[:120]), resolved(*readings[:160])
+    kept = {identity.iri for identity in after.identities}
+    for identity in before.identities:
+        assert identity.iri in kept or after.replaced[identity.iri] in kept
+    same = {str(ref): identity.iri for identity in before.identities for ref in identity.members}
+    now = things(after)
+    renamed = [name for name, iri in same.items() if now[name].iri != iri]
+    assert all(after.replaced.get(same[name]) == now[name].iri for name in renamed)
+    assert len(renamed) < len(same) / 50
+
+
+def test_an_earlier_announcement_found_later_leaves_the_old_iri_behind() -> None:
+    late = reading("a", person("Natalia Kalashnikova"), published=date(2024, 1, 1))
+    early = reading("b", person("Наталья Калашникова"), language="ru", published=date(2020, 1, 1))
+    old = resolved(late).identities[0].iri
+    resolution = resolved(late, early)
+    assert resolution.replaced == {old: resolution.identities[0].iri}
+
+
+def test_namesakes_have_iris_of_their_own() -> None:
+    one = reading("a", person("A. Kim"), published=date(2020, 1, 1))
+    other = reading("b", person("A. Kim"), published=date(2021, 1, 1))
+    iris = [identity.iri for identity in resolved(one, other).identities]
+    assert len(set(iris)) == len(iris)
+    assert things(resolved(one))["a#person-1"].iri in iris
+
+
+def test_a_concept_gives_code_labels_and_identifiers() -> None:
+    found = things(resolved(reading("a", organisation(UNIVERSITY, "Al-Farabi KazNU"))))["a#organisation-1"]
+    assert found.iri.endswith("/organisation/al-farabi-kazakh-national-university")
+    assert found.concept == "al-farabi-kazakh-national-university"
+    assert {"en", "ru", "kk"} <= found.labels.keys()
+    assert any("ror.org" in iri for iri in found.same_as)
