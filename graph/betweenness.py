@@ -40,9 +40,7 @@ def betweenness(graph: "nx.Graph[int]", pivots: int | None, seed: int) -> list[f
     return [value / ((size - 1) * (size - 2)) for value in total]
 
 
-def _dependencies(
-    neighbours: Sequence[Sequence[int]], hanging: Sequence[int], source: int
-) -> list[tuple[int, float]]:
+def _dependencies(neighbours: Sequence[Sequence[int]], hanging: Sequence[int], source: int) -> list[tuple[int, float]]:
     """Return each node with the paths from `source` that pass through it: targets count with their leaves."""
     distance = {source: 0}
     paths = {source: 1.0}

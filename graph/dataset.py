@@ -29,6 +29,7 @@ FILE = "dataset.nq"
 DESCRIPTION = Path(__file__).with_name("description.ttl")
 
 _TYPE = f" <{RDF.type}> ".encode()
+_CONFIDENCE, _EVIDENCE = node(APK.confidence), node(APK.evidence)
 
 
 def write_dataset(readings: Iterable[Reading], resolution: Resolution, folder: Path) -> None:
@@ -67,9 +68,10 @@ def _note_confidences(quads: Iterable[Quad], facts: dict[str, str]) -> None:
     of_evidence: dict[str, str] = {}
     links: list[tuple[str, str]] = []
     for quad in quads:
-        if quad.predicate.value == str(APK.confidence):
+        predicate = quad.predicate
+        if predicate == _CONFIDENCE:
             of_evidence[value(quad.subject)] = value(quad.object)
-        elif quad.predicate.value == str(APK.evidence):
+        elif predicate == _EVIDENCE:
             links.append((value(quad.subject), value(quad.object)))
     for fact, evidence in links:
         facts[fact] = max(facts.get(fact, ""), of_evidence[evidence], key=lambda digits: float(digits or -1))
