@@ -54,6 +54,10 @@ class _Material:
         """The entities of one kind, in their order."""
         return [ref for ref, profile in self.profiles.items() if profile.kind is kind]
 
+    def name(self, ref: EntityRef) -> str:
+        """The fullest name of an entity."""
+        return max(self.profiles[ref].entity.names, key=lambda name: (len(name), name), default=ref.entity)
+
     def scene(self, ref: EntityRef) -> Scene:
         """The announcement that an entity stands in."""
         return self.scenes[ref.announcement]
@@ -118,7 +122,7 @@ def _organisation_layer(material: _Material, parents: Mapping[EntityRef, str | N
         },
         {ref: concept for ref in parents if (concept := material.profiles[ref].concept)},
     )
-    return outcome(layer, EntityKind.ORGANISATION)
+    return outcome(layer, EntityKind.ORGANISATION, material.name)
 
 
 def _persons(material: _Material, known: Names) -> Outcome:
@@ -129,7 +133,7 @@ def _persons(material: _Material, known: Names) -> Outcome:
     compared = {
         ref: _person(material, ref, known, frozenset(present[ref.announcement] - names)) for ref, names in full.items()
     }
-    return outcome(resolve_layer(_PERSONS, compared), EntityKind.PERSON)
+    return outcome(resolve_layer(_PERSONS, compared), EntityKind.PERSON, material.name)
 
 
 def _full_names(names: Iterable[str]) -> frozenset[str]:
@@ -144,7 +148,7 @@ def _person(material: _Material, ref: EntityRef, known: Names, company: frozense
     held = (office.organisation for office in offices if office.organisation)
     return PersonProfile(
         names=names,
-        text=max(entity.names, key=lambda name: (len(name), name), default=ref.entity),
+        text=material.name(ref),
         organisations=_known(ref, held, known),
         titles=frozenset[str]().union(*(office_codes(office.title) for office in offices)),
         regions=frozenset((scene.region,) if scene.region else ()),
@@ -155,7 +159,7 @@ def _person(material: _Material, ref: EntityRef, known: Names, company: frozense
 
 def _events(material: _Material, known: Names) -> Outcome:
     compared = {ref: _event(material, ref, known) for ref in material.of(EntityKind.EVENT)}
-    return outcome(resolve_layer(_EVENTS, compared), EntityKind.EVENT)
+    return outcome(resolve_layer(_EVENTS, compared), EntityKind.EVENT, material.name)
 
 
 def _event(material: _Material, ref: EntityRef, known: Names) -> EventProfile:

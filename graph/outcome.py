@@ -1,7 +1,7 @@
 """What the resolution of one kind, or of all, came to: the groups, why, and the bonds that hold each together."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -78,8 +78,8 @@ def by_key(keys: Mapping[EntityRef, tuple[str, str]], kind: EntityKind) -> Outco
     return Outcome(groups=groups, judgements=judgements, bonds=bonds, names=_names(groups))
 
 
-def outcome(layer: Layer[P], kind: EntityKind) -> Outcome:
-    """Return the outcome of a compared layer."""
+def outcome(layer: Layer[P], kind: EntityKind, name_of: Callable[[EntityRef], str]) -> Outcome:
+    """Return the outcome of a compared layer; `name_of` gives the name by which an entity is shown."""
     found: dict[int, list[EntityRef]] = defaultdict(list)
     for node, refs in enumerate(layer.members):
         found[layer.cluster[node]] += refs
@@ -88,7 +88,7 @@ def outcome(layer: Layer[P], kind: EntityKind) -> Outcome:
         for root, refs in found.items()
         if refs
     ]
-    judgements = tuple(_judgements(layer, kind))
+    judgements = tuple(_judgements(layer, kind, name_of))
     bonds = [
         Bond(left=found.left, right=found.right, score=found.score)
         for found in judgements
@@ -101,7 +101,7 @@ def _names(groups: Iterable[Group]) -> dict[EntityRef, str]:
     return {ref: group.name for group in groups for ref in group.members}
 
 
-def _judgements(layer: Layer[P], kind: EntityKind) -> Iterator[Judgement]:
+def _judgements(layer: Layer[P], kind: EntityKind, name_of: Callable[[EntityRef], str]) -> Iterator[Judgement]:
     """Equal profiles, what the readings found in the vocabularies, and the comparisons that joined or are doubtful."""
     knots: list[Knot] = [
         iri.thing(kind, layer.concepts[node]) if node in layer.concepts else refs[0]
@@ -109,7 +109,8 @@ def _judgements(layer: Layer[P], kind: EntityKind) -> Iterator[Judgement]:
     ]
     for refs in layer.members:
         for ref in refs[1:]:
-            yield _same(refs[0], ref, READ_SCORE, ("the same name, class and place",), "match key")
+            reason = f"equal in all that is compared: {name_of(refs[0])} | {name_of(ref)}"
+            yield _same(refs[0], ref, READ_SCORE, (reason,), "match key")
     for concept, node in layer.read:
         if layer.cluster[concept] == layer.cluster[node]:
             reason = f"read as {layer.concepts[concept]}"
