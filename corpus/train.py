@@ -9,6 +9,7 @@ from corpus.language_names import load_names
 from corpus.mention_training import train_mentions
 from corpus.pipeline import LANGUAGES, MODELS, load_pipeline
 from corpus.reading import Reading
+from corpus.relation_training import train_relations
 from ontology.errors import DataError
 
 
@@ -16,6 +17,7 @@ def train(code: str, readings: Sequence[Reading], models: Path, root: Path = LAN
     """Train all models of a language on gold readings and write them into a folder; the same input, the same bytes."""
     nlp = load_pipeline(code, root, until="mention_tagger")
     train_mentions(nlp, load_names(root / code), readings, models)
+    train_relations(nlp, root / code, readings, models)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -1,0 +1,259 @@
+"""What the scorer sees of a candidate: named features that hold in every language."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from corpus.entity import Entity, EntityKind
+from corpus.scene import PREDICATES, SMALL, Place, Scene, Span
+
+_NEAR = (1, 3, 6, 12)
+_STEM = 6
+
+
+def bucket(distance: int) -> str:
+    """Return a distance in words as one of five sizes."""
+    return str(next((i for i, limit in enumerate(_NEAR) if distance <= limit), len(_NEAR)))
+
+
+def what(entity: Entity) -> str:
+    """Return the kind of an entity, with the class of an organisation."""
+    if entity.kind is EntityKind.ORGANISATION:
+        return f"{entity.kind}.{entity.organisation_class}"
+    return entity.kind.value
+
+
+def agent_features(scene: Scene, entity: Entity) -> tuple[dict[str, float], Span]:
+    """Return the features of an entity that may take part in the event, over all its mentions, and its best mention.
+
+    The best mention is the one that has most predicates beside it, the first of equals.
+    """
+    names: set[str] = set()
+    places = scene.by_entity[entity.id]
+    names.add(what(entity))
+    names.add(f"mentions.{min(len(places), 4)}")
+    standing = [place for place in places if place.holder is None]
+    if not standing:
+        names.add("only inside")
+        names |= {f"inside.{what(p.holder)}" for p in places if p.holder}
+    names.add(f"first.{_part(places[0].sentence, len(scene.layout.sentences))}")
+    if scene.publisher and any(
+        n.casefold() in scene.publisher or scene.publisher in n.casefold() for n in entity.names
+    ):
+        names.add("publisher")
+    spans = []
+    for place in standing:
+        own = set(place_features(scene, place))
+        span, predicates = _evidence(scene, place)
+        spans.append((-predicates, span[0], span))
+        names |= own
+    kind = entity.kind.value
+    features = {f"{kind}|{name}": 1.0 for name in names} | dict.fromkeys(names, 1.0) | {kind: 1.0}
+    return features, min(spans)[2] if spans else (places[0].start, places[0].end)
+
+
+def _evidence(scene: Scene, place: Place) -> tuple[Span, int]:
+    """Return the text from a mention to the nearest predicate of its sentence, and whether there is one."""
+    layout = scene.layout
+    near = [
+        (min(abs(hit.first - place.last), abs(place.first - hit.end)), hit)
+        for hit in scene.sentence_hits.get(place.sentence, ())
+        if hit.name in PREDICATES
+    ]
+    if not near:
+        return (place.start, place.end), 0
+    hit = min(near, key=lambda pair: (pair[0], pair[1].first))[1]
+    return (min(place.start, layout.starts[hit.first]), max(place.end, layout.ends[hit.end - 1])), 1
+
+
+def _part(sentence: int, total: int) -> str:
+    if sentence == 0:
+        return "title"
+    return f"{min(2, 3 * sentence // max(total, 1))}"
+
+
+def place_features(scene: Scene, place: Place) -> Iterator[str]:
+    layout = scene.layout
+    sentence = layout.sentences[place.sentence]
+    if sentence.start < layout.title_end:
+        yield "in title"
+    if sentence.item:
+        yield "item"
+    yield from (f"{name}" for name in _edge_features(scene, place))
+    yield from _cue_features(scene, place)
+    yield from _governor_features(scene, place)
+    yield from _word_features(scene, place)
+    if sentence.intro is not None:
+        yield from (f"intro:{hit.name}" for hit in scene.sentence_hits.get(sentence.intro, ()))
+        lead = layout.sentences[sentence.intro]
+        first, last = layout.words_in(lead.start, lead.end)
+        yield from (f"{scene.language}|intro|{word[:_STEM]}" for word in layout.words[first:last])
+    yield from (
+        f"next:{hit.name}"
+        for hit in scene.sentence_hits.get(place.sentence + 1, ())
+        if hit.name in ("say", "pronoun", "speak")
+    )
+
+
+def _edge_features(scene: Scene, place: Place) -> Iterator[str]:
+    text = scene.text
+    before, after = text[: place.start].rstrip(" "), text[place.end :].lstrip(" ")
+    yield f"before.{before[-1:] if not before[-1:].isalnum() else 'w'}"
+    yield f"after.{after[:1] if not after[:1].isalnum() else 'w'}"
+    if place.oblique:
+        yield "oblique"
+    if scene.layout.sentences[place.sentence].start >= place.start - 2:
+        yield "begins sentence"
+    for other in scene.places:
+        if other.sentence == place.sentence and other.holder is None and other.entity.id != place.entity.id:
+            gap = other.start - place.end if other.start >= place.end else place.start - other.end
+            if 0 <= gap <= 3:
+                yield f"beside.{other.entity.kind}.{'a' if other.start >= place.end else 'b'}"
+            yield f"with.{other.entity.kind}"
+    for label, spans in (("role", scene.roles), ("degree", scene.degrees)):
+        for start, end in spans:
+            if -1 <= start - place.end <= 4:
+                yield f"{label}.a"
+            elif 0 <= place.start - end <= 4:
+                yield f"{label}.b"
+
+
+def _cue_features(scene: Scene, place: Place) -> Iterator[str]:
+    layout = scene.layout
+    nearest: dict[str, tuple[int, str]] = {}
+    for hit in scene.sentence_hits.get(place.sentence, ()):
+        if place.first <= hit.first < place.last:
+            continue
+        if hit.first >= place.last:
+            side, distance, breaks = (
+                "a",
+                hit.first - place.last,
+                layout.breaks_between(place.end, layout.starts[hit.first]),
+            )
+        else:
+            side, distance, breaks = (
+                "b",
+                place.first - hit.end,
+                layout.breaks_between(layout.starts[hit.first], place.start),
+            )
+        yield f"{hit.name}:{side}"
+        yield f"{hit.name}:{side}:{bucket(distance)}"
+        if not breaks:
+            yield f"{hit.name}:{side}:clause"
+        if distance < nearest.get(side, (99, ""))[0]:
+            nearest[side] = (distance, hit.name)
+
+
+def _word_features(scene: Scene, place: Place) -> Iterator[str]:
+    layout = scene.layout
+    sentence = layout.sentences[place.sentence]
+    first, last = layout.words_in(sentence.start, sentence.end)
+    for i in range(first, last):
+        if not scene.free[i]:
+            continue
+        side, distance = ("a", i - place.last) if i >= place.last else ("b", place.first - i - 1)
+        stem = layout.words[i][:_STEM]
+        yield f"{scene.language}|{side}|{stem}"
+        if distance < 4:
+            yield f"{scene.language}|{side}|near|{stem}"
+
+
+def _governor_features(scene: Scene, place: Place) -> Iterator[str]:
+    """The predicates that stand next to the chain of coordinated names to which the mention belongs."""
+    layout = scene.layout
+    first, last = scene.chain(place)
+    sentence = layout.sentences[place.sentence]
+    hits = [hit for hit in scene.sentence_hits.get(place.sentence, ()) if hit.name in PREDICATES]
+    left = [hit for hit in hits if hit.end <= first][::-1]
+    right = [hit for hit in hits if hit.first >= last]
+    small = {
+        hit.name
+        for hit in scene.sentence_hits.get(place.sentence, ())
+        if hit.end == first and hit.name.startswith("prep")
+    }
+    prep = min(small, default="-")
+    lefts, rights = _run(left), _run(right)
+    for name in lefts or ("-",):
+        yield f"L1:{name}"
+        yield f"L1:{name}:{prep}"
+        if not left or layout.breaks_between(layout.starts[left[0].first], layout.starts[first]) == 0:
+            yield f"L1:{name}:clause"
+    for name in rights or ("-",):
+        yield f"R1:{name}"
+        yield f"R1:{name}:{prep}"
+        if right and layout.breaks_between(layout.ends[last - 1], layout.starts[right[0].first]) == 0:
+            yield f"R1:{name}:clause"
+    yield from (f"L1R1:{a}:{b}" for a in lefts or ("-",) for b in rights or ("-",))
+    yield f"prep:{prep}"
+    if sentence.intro is not None:
+        lead = [hit for hit in scene.sentence_hits.get(sentence.intro, ()) if hit.name in PREDICATES]
+        yield from (f"I1:{name}" for name in _run(lead[::-1]))
+        yield from (
+            f"I1:{name}:{lefts[0] if lefts else '-'}:{rights[0] if rights else '-'}" for name in _run(lead[::-1])
+        )
+
+
+def _run(hits: list) -> list[str]:
+    """The classes of the nearest predicate: one word may be of several classes."""
+    return [hit.name for hit in hits if hit.first == hits[0].first] if hits else []
+
+
+def pair_features(scene: Scene, left: Span, right: Span, kinds: tuple[str, str]) -> dict[str, float]:
+    """Return the features of two spans that may belong together: how they stand to each other.
+
+    `kinds` names what the two are; the features of a pair of other kinds are learnt apart.
+    """
+    names = set(_gap_features(scene, left, right))
+    pair = "~".join(kinds)
+    return {f"{pair}|{name}": 1.0 for name in names} | dict.fromkeys(names, 1.0) | {pair: 1.0}
+
+
+def _gap_features(scene: Scene, left: Span, right: Span) -> Iterator[str]:
+    layout = scene.layout
+    if left[0] >= right[0] and left[1] <= right[1]:
+        yield "inside"
+        yield f"inside.start.{left[0] == right[0]}"
+        yield f"inside.end.{left[1] == right[1]}"
+        return
+    if right[0] >= left[0] and right[1] <= left[1]:
+        yield "around"
+        yield f"around.start.{left[0] == right[0]}"
+        yield f"around.end.{left[1] == right[1]}"
+        return
+    order = "lr" if left[0] < right[0] else "rl"
+    first, second = sorted((left, right))
+    sentences = layout.sentence_at(second[0]) - layout.sentence_at(first[0])
+    yield f"{order}.sentences.{min(sentences, 3)}"
+    if sentences:
+        return
+    a, b = layout.words_in(first[1], second[0])
+    yield f"{order}.words.{bucket(b - a)}"
+    yield f"{order}.breaks.{min(layout.breaks_between(first[1], second[0]), 2)}"
+    yield f"{order}.commas.{min(layout.commas_between(first[1], second[0]), 3)}"
+    between = [p for p in scene.places if p.holder is None and p.start >= first[1] and p.end <= second[0]]
+    for kind in EntityKind:
+        count = sum(p.entity.kind is kind for p in between)
+        if count:
+            yield f"{order}.between.{kind}.{min(count, 2)}"
+    roles = sum(first[1] <= start and end <= second[0] for start, end in scene.roles)
+    yield f"{order}.between.roles.{min(roles, 2)}"
+    hits = [hit for hit in scene.sentence_hits.get(layout.sentence_at(first[0]), ()) if a <= hit.first < b]
+    yield from (f"{order}.gap.{hit.name}" for hit in hits)
+    if b - a <= 4 and not between and not roles:
+        shape = re.sub(r"\s+", " ", re.sub(r"\w+", "w", scene.text[first[1] : second[0]]))
+        yield f"{order}.shape.{shape}"
+        by_word = {hit.first: hit.name for hit in hits if hit.name in SMALL}
+        yield f"{order}.small.{'_'.join(by_word.get(i, 'w') for i in range(a, b))}.{shape.replace('w', '').replace(' ', '')}"
+        yield from (f"{scene.language}|{order}|{layout.words[i][:_STEM]}" for i in range(a, b))
+
+
+def closest(left: Iterable[Place], right: Iterable[Place]) -> tuple[Span, Span] | None:
+    """Return the two mentions that stand nearest to each other."""
+    pairs = [
+        (abs(p.sentence - q.sentence), max(q.start - p.end, p.start - q.end, -1), (p.start, p.end), (q.start, q.end))
+        for p in left
+        for q in right
+    ]
+    if not pairs:
+        return None
+    _, _, a, b = min(pairs)
+    return a, b

@@ -1,0 +1,180 @@
+"""Which relations a text may state: high recall by grammar, the scorer decides.
+
+Each function yields the candidates of one kind. Keys:
+`participation.KIND` (agent id,), labels are roles joined by "+";
+`holder.role` and `holder.degree` (person id, span of the title);
+`employer` (span of the title, organisation id);
+`part_of`, `located_in`, `member_of`, `cooperates_with` (entity id, entity id); `held_in` (place id,).
+"""
+
+from collections.abc import Iterable, Iterator
+
+from corpus.entity import Entity, EntityKind
+from corpus.features import agent_features, closest, pair_features, what
+from corpus.relation import RelationKind
+from corpus.scene import Place, Scene, Span
+from corpus.scorer import Candidate
+
+AGENTS = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.COUNTRY)
+GROUNDS = (EntityKind.PLACE, EntityKind.COUNTRY)
+UNITS = {"academic_unit", "apk_department", "apk_body", "youth_organisation", "research_institute", "culture"}
+"""Classes of organisations whose parent a text often leaves to be understood."""
+_HEAD = 4
+_STEM = 6
+_ALIKE = 5
+
+
+def participations(scene: Scene) -> Iterator[Candidate]:
+    """Every person, organisation and country may take part."""
+    for entity in scene.entities:
+        if entity.kind in AGENTS and scene.by_entity[entity.id]:
+            features, (start, end) = agent_features(scene, entity)
+            yield Candidate(
+                model=f"participation.{entity.kind}", features=features, key=(entity.id,), start=start, end=end
+            )
+
+
+def held_in(scene: Scene) -> Iterator[Candidate]:
+    """Every place and country may be where the event is held."""
+    names = [name.casefold() for e in scene.entities if e.kind is EntityKind.ORGANISATION for name in e.names]
+    for entity in scene.entities:
+        if entity.kind in GROUNDS and scene.by_entity[entity.id]:
+            features, (start, end) = agent_features(scene, entity)
+            if any(own.casefold()[:_ALIKE] in name for own in entity.names for name in names):
+                features["in an organisation's name"] = 1.0
+            yield Candidate(model=RelationKind.HELD_IN, features=features, key=(entity.id,), start=start, end=end)
+
+
+def holders(scene: Scene, label: str) -> Iterator[Candidate]:
+    """Every person near a title may hold it; `label` is `role` or `degree`."""
+    persons = [place for place in scene.places if place.entity.kind is EntityKind.PERSON]
+    for span in scene.roles if label == "role" else scene.degrees:
+        sentence = scene.layout.sentence_at(span[0])
+        for person in (e for e in scene.entities if e.kind is EntityKind.PERSON):
+            nearest = min(scene.by_entity[person.id], key=lambda place: _distance(place, span), default=None)
+            if nearest is None or abs(nearest.sentence - sentence) > 1:
+                continue
+            features = pair_features(scene, span, (nearest.start, nearest.end), (label, "person"))
+            side = nearest.start > span[0]
+            closer = [
+                p for p in persons if (p.start > span[0]) == side and _distance(p, span) < _distance(nearest, span)
+            ]
+            features[f"rank.{side}.{min(len(closer), 3)}"] = 1.0
+            if not any(_distance(p, span) < _distance(nearest, span) for p in persons):
+                features["nearest"] = 1.0
+            features |= {f"{scene.language}|title|{stem}": 1.0 for stem in _stems(scene, span)[:1]}
+            yield Candidate(
+                model=f"holder.{label}",
+                features=features,
+                key=(person.id, span),
+                start=min(span[0], nearest.start),
+                end=max(span[1], nearest.end),
+            )
+
+
+def employers(scene: Scene) -> Iterator[Candidate]:
+    """Every organisation may be the one that a position is held at."""
+    organisations = [e for e in scene.entities if e.kind is EntityKind.ORGANISATION and scene.by_entity[e.id]]
+    for span in scene.roles:
+        stems = _stems(scene, span)
+        for organisation in organisations:
+            places = scene.by_entity[organisation.id]
+            nearest = min(places, key=lambda place: _distance(place, span))
+            features = pair_features(scene, span, (nearest.start, nearest.end), ("role", "organisation"))
+            features[what(organisation)] = 1.0
+            features[f"mentions.{min(len(places), 4)}"] = 1.0
+            features[f"named before.{places[0].start < span[0]}"] = 1.0
+            if _is_publisher(scene, organisation):
+                features["publisher"] = 1.0
+            if _names_unit(stems, organisation):
+                features["unit word"] = 1.0
+            for stem in stems:
+                features[f"{scene.language}|title|{stem}"] = 1.0
+                features[f"{scene.language}|title|{stem}|{organisation.organisation_class}"] = 1.0
+            yield Candidate(
+                model="employer",
+                features=features,
+                key=(span, organisation.id),
+                start=min(span[0], nearest.start),
+                end=max(span[1], nearest.end),
+            )
+
+
+def pairs(
+    scene: Scene, kind: RelationKind, left: Iterable[EntityKind], right: Iterable[EntityKind]
+) -> Iterator[Candidate]:
+    """Every two entities of the given kinds may be related."""
+    firsts, seconds = ([e for e in scene.entities if e.kind in kinds] for kinds in (tuple(left), tuple(right)))
+    for a in firsts:
+        for b in seconds:
+            if a.id == b.id or (kind is RelationKind.COOPERATES_WITH and a.id > b.id):
+                continue
+            near = closest(scene.by_entity[a.id], scene.by_entity[b.id])
+            if near is None or not _within_reach(scene, kind, a, near):
+                continue
+            features = pair_features(scene, *near, (a.kind.value, b.kind.value)) | _entity_pair(scene, a, b, seconds)
+            yield Candidate(
+                model=kind.value,
+                features=features,
+                key=(a.id, b.id),
+                start=min(near[0][0], near[1][0]),
+                end=max(near[0][1], near[1][1]),
+            )
+
+
+def candidates(scene: Scene) -> Iterator[Candidate]:
+    """Yield every candidate relation of a text."""
+    organisation = (EntityKind.ORGANISATION,)
+    yield from participations(scene)
+    yield from held_in(scene)
+    yield from holders(scene, "role")
+    yield from holders(scene, "degree")
+    yield from employers(scene)
+    yield from pairs(scene, RelationKind.PART_OF, organisation, organisation)
+    yield from pairs(scene, RelationKind.LOCATED_IN, organisation, GROUNDS)
+    yield from pairs(scene, RelationKind.MEMBER_OF, (EntityKind.PERSON, EntityKind.ORGANISATION), organisation)
+    yield from pairs(scene, RelationKind.COOPERATES_WITH, organisation, organisation)
+
+
+def _within_reach(scene: Scene, kind: RelationKind, a: Entity, near: tuple[Span, Span]) -> bool:
+    """Only a unit's parent is left to the context; all else is said in a sentence or two."""
+    apart = abs(scene.layout.sentence_at(near[0][0]) - scene.layout.sentence_at(near[1][0]))
+    return apart <= 1 or (kind is RelationKind.PART_OF and a.organisation_class in UNITS)
+
+
+def _entity_pair(scene: Scene, a: Entity, b: Entity, rivals: Iterable[Entity]) -> dict[str, float]:
+    kinds = f"{what(a)}>{what(b)}"
+    count = min(sum(e.organisation_class == b.organisation_class for e in rivals), 3)
+    names = {f"l:{what(a)}", f"r:{what(b)}", kinds, f"{kinds}:rivals.{count}", f"rivals.{count}"}
+    own, other = ([name.casefold() for name in e.names] for e in (a, b))
+    if any(name in whole for name in other for whole in own):
+        names |= {"name in", f"name in:{kinds}"}
+    if any(name in whole for name in own for whole in other):
+        names.add("name around")
+    for side, entity in (("l", a), ("r", b)):
+        names.add(f"{side}.mentions.{min(len(scene.by_entity[entity.id]), 4)}")
+        if _is_publisher(scene, entity):
+            names.add(f"{side}.publisher")
+    return dict.fromkeys(names, 1.0)
+
+
+def _distance(place: Place, span: Span) -> int:
+    return max(place.start - span[1], span[0] - place.end, 0)
+
+
+def _stems(scene: Scene, span: Span) -> list[str]:
+    first, last = scene.layout.words_in(*span)
+    return [word[:_STEM] for word in scene.layout.words[first:last]]
+
+
+def _names_unit(stems: list[str], organisation: Entity) -> bool:
+    """The last words of a title may name the unit that the organisation's name begins with."""
+    return any(
+        len(word) >= _HEAD and any(stem[:_ALIKE] == word[:_ALIKE] for stem in stems[-2:])
+        for name in organisation.names
+        for word in name.casefold().split()[:_HEAD]
+    )
+
+
+def _is_publisher(scene: Scene, entity: Entity) -> bool:
+    return bool(scene.publisher) and any(name.casefold() in scene.publisher for name in entity.names)

@@ -1,0 +1,133 @@
+"""The relation finder: grammar proposes what may be related, the scorer decides."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from corpus.cues import Cues, load_cues
+from corpus.relation import Relation, RelationKind
+from corpus.relation_candidates import candidates
+from corpus.scene import Scene, Span, scene_of
+from corpus.scorer import Candidate, Scorer, load_scorer
+
+SCORER = "relations.json"
+EVENT = "event-1"
+_PAIRS = {RelationKind.PART_OF, RelationKind.LOCATED_IN, RelationKind.MEMBER_OF, RelationKind.COOPERATES_WITH}
+_ACTIVE = {"speaker", "moderator"}
+
+Judged = tuple[Candidate, str, float]
+"""A candidate with the label that it got and the probability that it states something."""
+
+
+class RelationFinder:
+    """Sets `doc._.relations`."""
+
+    def __init__(self, cues: Cues, scorer: Scorer) -> None:
+        """Keep the language's cues and its scorer."""
+        self._cues = cues
+        self._scorer = scorer
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the relations of a text."""
+        scene = scene_of(doc, self._cues)
+        doc._.relations = tuple(find_relations(scene, self._scorer))
+        return doc
+
+
+def find_relations(scene: Scene, scorer: Scorer) -> list[Relation]:
+    """Return the relations that a scene states, in the order of the text."""
+    judged: dict[str, list[Judged]] = {}
+    for candidate in candidates(scene):
+        label, probability = scorer.best(candidate)
+        judged.setdefault(candidate.model.split(".")[0], []).append((candidate, label, probability))
+    found = [
+        *_participations(judged.get("participation", ()), scorer),
+        *_positions(judged, scene, scorer),
+        *_degrees(judged.get("holder", ()), scene, scorer),
+        *_plain(judged, scorer),
+    ]
+    unique: dict[tuple[object, ...], Relation] = {}
+    for relation in found:
+        value = (relation.value or "").casefold()
+        unique.setdefault((relation.kind, relation.subject, relation.object, value), relation)
+    return sorted(unique.values(), key=lambda r: (r.start, r.end, r.kind, r.subject, r.object or "", r.value or ""))
+
+
+def _participations(judged: Iterable[Judged], scorer: Scorer) -> Iterator[Relation]:
+    for candidate, label, probability in judged:
+        if probability >= scorer.threshold(candidate.model):
+            for role in label.split("+"):
+                yield _relation(RelationKind.PARTICIPATION, candidate, candidate.key[0], EVENT, role, probability)
+
+
+def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) -> Iterator[Relation]:
+    employers: dict[Span, tuple[Candidate, float]] = {}
+    for candidate, _, probability in judged.get("employer", ()):
+        span = candidate.key[0]
+        if probability >= scorer.threshold("employer") and probability > employers.get(span, (None, 0.0))[1]:
+            employers[span] = (candidate, probability)
+    for candidate, _, probability in judged.get("holder", ()):
+        if candidate.model != "holder.role" or probability < scorer.threshold(candidate.model):
+            continue
+        person, span = candidate.key
+        employer, sure = employers.get(span, (None, 1.0))
+        yield Relation(
+            kind=RelationKind.POSITION,
+            subject=person,
+            object=employer.key[1] if employer else None,
+            value=scene.text[slice(*span)],
+            start=min(candidate.start, employer.start)
+            if employer and _near(scene, candidate, employer)
+            else candidate.start,
+            end=max(candidate.end, employer.end) if employer and _near(scene, candidate, employer) else candidate.end,
+            by=candidate.model,
+            confidence=round(probability * sure, 4),
+        )
+
+
+def _near(scene: Scene, left: Candidate, right: Candidate) -> bool:
+    return scene.layout.sentence_at(left.start) == scene.layout.sentence_at(right.start)
+
+
+def _degrees(judged: Iterable[Judged], scene: Scene, scorer: Scorer) -> Iterator[Relation]:
+    for candidate, _, probability in judged:
+        if candidate.model == "holder.degree" and probability >= scorer.threshold(candidate.model):
+            person, span = candidate.key
+            yield _relation(RelationKind.DEGREE, candidate, person, None, scene.text[slice(*span)], probability)
+
+
+def _plain(judged: dict[str, list[Judged]], scorer: Scorer) -> Iterator[Relation]:
+    for kind in RelationKind:
+        for candidate, _, probability in judged.get(kind.value, ()):
+            if kind in _PAIRS and probability >= scorer.threshold(kind):
+                yield _relation(kind, candidate, candidate.key[0], candidate.key[1], None, probability)
+            if kind is RelationKind.HELD_IN and probability >= scorer.threshold(kind):
+                yield _relation(kind, candidate, EVENT, candidate.key[0], None, probability)
+
+
+def _relation(
+    kind: RelationKind, candidate: Candidate, subject: str, object_: str | None, value: str | None, probability: float
+) -> Relation:
+    return Relation(
+        kind=kind,
+        subject=subject,
+        object=object_,
+        value=value,
+        start=candidate.start,
+        end=candidate.end,
+        by=candidate.model,
+        confidence=round(probability, 4),
+    )
+
+
+@Language.factory(
+    "relation_finder",
+    requires=["doc.spans", "doc._.entities"],
+    assigns=["doc._.relations"],
+    default_config={"folder": "", "models": ""},
+)
+def create_relation_finder(nlp: Language, name: str, folder: str, models: str) -> RelationFinder:  # noqa: ARG001 -- spaCy's names
+    """Build the component from the language's cues and its scorer."""
+    return RelationFinder(load_cues(Path(folder) / "cues.yaml"), load_scorer(Path(models) / SCORER))

@@ -1,0 +1,102 @@
+"""What the relation finder learns: candidates of the gold texts with their labels."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+
+from corpus import event_finder, group_finder, relation_finder
+from corpus.cues import Cues, load_cues
+from corpus.entity import EventDetails
+from corpus.evaluation import match_entities, words_agree
+from corpus.event_candidates import event_candidates
+from corpus.gold_doc import gold_doc
+from corpus.group_candidates import group_candidates
+from corpus.reading import Reading
+from corpus.relation import Relation, RelationKind
+from corpus.relation_candidates import candidates
+from corpus.relation_finder import EVENT
+from corpus.scene import Scene, scene_of
+from corpus.scorer import NOTHING, Candidate
+from corpus.scorer_training import train_scorer
+
+_YES = "+"
+
+
+def train_relations(nlp: Language, folder: Path, readings: Sequence[Reading], models: Path) -> None:
+    """Train on gold readings; `nlp` ends before the mention tagger."""
+    cues = load_cues(folder / "cues.yaml")
+    scenes = [scene_of(gold_doc(nlp, reading), cues) for reading in readings]
+    for name, label in (
+        (relation_finder.SCORER, labelled),
+        (event_finder.SCORER, labelled_event),
+        (group_finder.SCORER, labelled_groups),
+    ):
+        examples = [
+            (number, candidate, text)
+            for number, (scene, reading) in enumerate(zip(scenes, readings, strict=True))
+            for candidate, text in label(scene, reading, cues)
+        ]
+        train_scorer(examples, models / name)
+
+
+def labelled(scene: Scene, gold: Reading, _: Cues) -> Iterator[tuple[Candidate, str]]:
+    """Yield every candidate of a scene with what the gold says of it."""
+    pairs = match_entities(gold.entities, scene.entities)
+    by_kind: dict[RelationKind, list[Relation]] = {}
+    for relation in gold.relations:
+        by_kind.setdefault(relation.kind, []).append(relation)
+    for candidate in candidates(scene):
+        yield candidate, _label(candidate, scene, by_kind, pairs)
+
+
+def labelled_event(scene: Scene, gold: Reading, cues: Cues) -> Iterator[tuple[Candidate, str]]:
+    """Yield every candidate for a field of the event with whether the gold has it."""
+    event = next(entity for entity in gold.entities if entity.id == EVENT)
+    details = event.event or EventDetails()
+    for candidate in event_candidates(scene, cues):
+        value = candidate.key[0]
+        match candidate.model:
+            case "event.title":
+                right = any(words_agree(name, scene.text[slice(*value)]) for name in event.names)
+            case "event.date":
+                right = value.first.isoformat() == details.start
+            case field:
+                right = value == getattr(details, field.removeprefix("event."))
+        yield candidate, _YES if right else NOTHING
+
+
+def labelled_groups(scene: Scene, gold: Reading, cues: Cues) -> Iterator[tuple[Candidate, str]]:
+    """Yield every candidate group with the roles that the gold gives its category."""
+    for candidate in group_candidates(scene, cues):
+        roles = {group.role for group in gold.groups if group.category == candidate.key[0]}
+        yield candidate, "+".join(sorted(roles)) or NOTHING
+
+
+def _label(
+    candidate: Candidate, scene: Scene, gold: Mapping[RelationKind, Sequence[Relation]], pairs: Mapping[str, str]
+) -> str:
+    model, key = candidate.model, candidate.key
+    if model.startswith("participation"):
+        agent = pairs.get(key[0])
+        roles = {r.value for r in gold.get(RelationKind.PARTICIPATION, ()) if (r.subject, r.object) == (agent, EVENT)}
+        return "+".join(sorted(filter(None, roles))) or NOTHING
+    if model.startswith("holder"):
+        kind = RelationKind.POSITION if model.endswith("role") else RelationKind.DEGREE
+        text = scene.text[slice(*key[1])]
+        stated = any(r.subject == pairs.get(key[0]) and words_agree(r.value or "", text) for r in gold.get(kind, ()))
+    elif model == "employer":
+        text = scene.text[slice(*key[0])]
+        stated = any(
+            r.object == pairs.get(key[1]) and words_agree(r.value or "", text)
+            for r in gold.get(RelationKind.POSITION, ())
+        )
+    elif model == RelationKind.HELD_IN:
+        stated = any((r.subject, r.object) == (EVENT, pairs.get(key[0])) for r in gold.get(RelationKind.HELD_IN, ()))
+    else:
+        ends = (pairs.get(key[0]), pairs.get(key[1]))
+        stated = any(
+            (r.subject, r.object) in ((ends, ends[::-1]) if model == RelationKind.COOPERATES_WITH else (ends,))
+            for r in gold.get(RelationKind(model), ())
+        )
+    return _YES if stated else NOTHING

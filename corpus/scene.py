@@ -1,0 +1,201 @@
+"""One announcement as the finders see it: the text's layout, who is named where, and which cues stand around."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc
+
+from corpus.clause import Layout, lay_out
+from corpus.cues import Cues, Hit
+from corpus.entity import Entity, EntityKind
+from corpus.extensions import MENTIONS
+
+Span = tuple[int, int]
+
+PREDICATES = frozenset(
+    ["say", "speak", "speech", "open", "greet", "chair", "organize", "initiate", "held", "venue", "receive", "support", "patron", "attend", "guest", "come", "compete", "get", "give", "sign", "pact", "joint", "represent", "visit", "found", "work", "study", "commemorate", "document", "news", "event"]
+)
+SMALL = frozenset(
+    ["prep_in", "prep_at", "prep_by", "prep_with", "prep_of", "prep_to", "prep_for", "prep_between", "prep_under", "prep_on", "prep_as", "and", "own", "is", "article"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One mention of an entity: its span, its sentence, its words (half-open), the entity whose mention holds it."""
+
+    entity: Entity
+    start: int
+    end: int
+    sentence: int
+    first: int
+    last: int
+    holder: Entity | None
+    oblique: bool
+
+
+@dataclass(slots=True)
+class Scene:
+    """What every finder reads: computed once for a text."""
+
+    layout: Layout
+    language: str
+    publisher: str
+    published: date | None
+    entities: Sequence[Entity]
+    places: list[Place]
+    by_entity: dict[str, list[Place]]
+    roles: list[Span]
+    degrees: list[Span]
+    titles: list[Span]
+    hits: list[Hit]
+    free: list[bool]
+    sentence_hits: dict[int, list[Hit]]
+    loose: list[bool]
+    predicate_at: list[bool]
+
+    def chain(self, place: Place) -> tuple[int, int]:
+        """Return the words (half-open) of the run of coordinated names, with their titles, that holds a mention."""
+        first, last = place.first, place.last
+        row = [p for p in self.places if p.sentence == place.sentence and p.holder is None]
+        for other in reversed([p for p in row if p.last <= first]):
+            if not self._joined(other.last, first):
+                break
+            first = other.first
+        for other in [p for p in row if p.first >= last]:
+            if not self._joined(last, other.first):
+                break
+            last = other.last
+        return self._grow(first, last)
+
+    def _grow(self, first: int, last: int) -> tuple[int, int]:
+        """Take in the titles that stand directly before or after."""
+        moved = True
+        while moved:
+            moved = False
+            for start, end in self.roles + self.degrees:
+                a, b = self.layout.words_in(start, end)
+                if a < first and first - 2 <= b <= last + 1 and a < first:
+                    first, moved = a, True
+                if b > last and first <= a <= last + 1:
+                    last, moved = b, True
+        return first, last
+
+    def _joined(self, left: int, right: int) -> bool:
+        """Tell whether only small words and titles stand between two words."""
+        gap = [i for i in range(left, right) if self.loose[i]]
+        return len(gap) <= 4 and not any(self.predicate_at[i] for i in gap)
+
+    @property
+    def text(self) -> str:
+        """The title and the body."""
+        return self.layout.text
+
+
+def set_scene(
+    text: str,
+    *,
+    title_end: int,
+    language: str,
+    publisher: str | None,
+    published: date | None,
+    entities: Iterable[Entity],
+    roles: Iterable[Span],
+    degrees: Iterable[Span],
+    titles: Iterable[Span],
+    cues: Cues,
+) -> Scene:
+    """Lay out a text with its entities, the spans of positions and of degrees, and the cues."""
+    known = [entity for entity in entities if entity.kind is not EntityKind.EVENT]
+    roles, degrees = sorted(set(roles)), sorted(set(degrees))
+    spans = [(m.start, m.end) for entity in known for m in entity.mentions]
+    layout = lay_out(text, title_end=title_end, names=[*spans, *roles, *degrees], abbreviations=cues.abbreviations)
+    places = _places(layout, known)
+    free = [True] * len(layout.words)
+    for place in places:
+        free[place.first : place.last] = [False] * (place.last - place.first)
+    hits = [hit for hit in cues.words.find(layout.words) if free[hit.first]]
+    sentence_hits: dict[int, list[Hit]] = {}
+    for hit in hits:
+        sentence_hits.setdefault(layout.sentence_at(layout.starts[hit.first]), []).append(hit)
+    loose = free.copy()
+    for start, end in (*roles, *degrees):
+        first, last = layout.words_in(start, end)
+        loose[first:last] = [False] * (last - first)
+    small = {i for hit in hits if hit.name in SMALL for i in range(hit.first, hit.end)}
+    loose = [value and i not in small for i, value in enumerate(loose)]
+    predicate_at = [False] * len(layout.words)
+    for hit in hits:
+        if hit.name in PREDICATES:
+            predicate_at[hit.first] = True
+    by_entity: dict[str, list[Place]] = {entity.id: [] for entity in known}
+    for place in places:
+        by_entity[place.entity.id].append(place)
+    return Scene(
+        layout=layout,
+        language=language,
+        publisher=(publisher or "").casefold(),
+        published=published,
+        entities=known,
+        places=places,
+        by_entity=by_entity,
+        roles=roles,
+        degrees=degrees,
+        titles=sorted(set(titles)),
+        hits=hits,
+        free=free,
+        sentence_hits=sentence_hits,
+        loose=loose,
+        predicate_at=predicate_at,
+    )
+
+
+def scene_of(doc: Doc, cues: Cues) -> Scene:
+    """Set the scene of a text whose entities are linked."""
+    announcement = doc._.announcement
+    spans = {
+        label: [(s.start_char, s.end_char) for s in doc.spans.get(MENTIONS, ()) if s.label_ == label]
+        for label in ("role", "degree", "event_title")
+    }
+    return set_scene(
+        doc.text,
+        title_end=len(announcement.title),
+        language=doc.lang_,
+        publisher=announcement.publisher,
+        published=announcement.published,
+        entities=doc._.entities,
+        roles=spans["role"],
+        degrees=spans["degree"],
+        titles=spans["event_title"],
+        cues=cues,
+    )
+
+
+def _places(layout: Layout, entities: Sequence[Entity]) -> list[Place]:
+    mentions = sorted(
+        ((m.start, m.end, entity, m.normal) for entity in entities for m in entity.mentions),
+        key=lambda item: (item[0], -item[1], item[2].id),
+    )
+    places: list[Place] = []
+    open_: list[tuple[int, Entity]] = []
+    for start, end, entity, normal in mentions:
+        open_ = [(stop, holder) for stop, holder in open_ if stop > start]
+        around = [holder for stop, holder in open_ if stop >= end]
+        if any(holder.id == entity.id for holder in around):
+            continue
+        first, last = layout.words_in(start, end)
+        oblique = normal.casefold() != layout.text[start:end].casefold()
+        places.append(
+            Place(entity, start, end, layout.sentence_at(start), first, last, around[-1] if around else None, oblique)
+        )
+        open_.append((end, entity))
+    return places
+
+
+def nearest(spans: Sequence[Span], start: int, end: int) -> Span | None:
+    """Return the span of sorted `spans` that lies nearest to [start, end)."""
+    i = bisect_left(spans, (start, end))
+    around = [spans[j] for j in (i - 1, i) if 0 <= j < len(spans)]
+    return min(around, key=lambda span: max(span[0] - end, start - span[1], 0), default=None)
