@@ -58,6 +58,11 @@ class _Material:
         """The fullest name of an entity."""
         return max(self.profiles[ref].entity.names, key=lambda name: (len(name), name), default=ref.entity)
 
+    def stands_alone(self, ref: EntityRef) -> bool:
+        """Tell whether an organisation was read as one of the vocabulary that is no unit of a university."""
+        concept = self.reference.concepts(EntityKind.ORGANISATION).get(self.profiles[ref].concept or "")
+        return concept is not None and concept.details.get("class") not in UNIT_CLASSES
+
     def scene(self, ref: EntityRef) -> Scene:
         """The announcement that an entity stands in."""
         return self.scenes[ref.announcement]
@@ -98,7 +103,7 @@ def _organisations(material: _Material) -> list[Outcome]:
     parents = {
         ref: EntityRef(announcement=ref.announcement, entity=parent.id)
         for ref in refs
-        if (parent := parent_of(material.profiles[ref].entity, material.scene(ref)))
+        if (parent := parent_of(material.profiles[ref].entity, material.scene(ref))) and not material.stands_alone(ref)
     }
     units = {ref for ref in refs if ref in parents or material.profiles[ref].entity.organisation_class in UNIT_CLASSES}
     whole = _organisation_layer(material, {ref: None for ref in refs if ref not in units}, units=False)

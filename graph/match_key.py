@@ -16,6 +16,8 @@ from rapidfuzz.distance import Levenshtein
 
 _HERE = Path(__file__).parent
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʹ`´′"))
+_LOOKALIKES = str.maketrans("аеорсухік", "aeopcyxik")
+_LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W_]+")
 _NEAR_LENGTH = 6
 
@@ -38,7 +40,12 @@ def composed(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded; a hyphen parts words."""
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(map(_one_script, _WORD.findall(fold(text))))
+
+
+def _one_script(word: str) -> str:
+    """A Latin word that someone typed with a Cyrillic letter that looks the same, in Latin letters."""
+    return word.translate(_LOOKALIKES) if _LATIN.search(word) else word
 
 
 @lru_cache(maxsize=200_000)

@@ -161,8 +161,11 @@ def _told(name: OrganisationName) -> frozenset[str]:
 
 def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, exact: bool) -> Iterator[Feature]:
     lone, lone_other = one.heads - other.heads, other.heads - one.heads
-    below = (lone & one.units) | (lone_other & other.units) | (lone | lone_other if unit else frozenset())
-    if (lone and lone_other) or below:
+    if unit:
+        conflict = _lowest(one.heads) != _lowest(other.heads)
+    else:
+        conflict = bool((lone and lone_other) or (lone & one.units) or (lone_other & other.units))
+    if conflict:
         yield _seen("head conflict", one.heads, other.heads)
     if one.peoples and other.peoples and one.peoples != other.peoples:
         yield _seen("people conflict", one.peoples, other.peoples)
@@ -173,6 +176,14 @@ def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, ex
     words, words_other = one.words - other.words, other.words - one.words
     if (words and words_other) or (exact and (words or words_other)):
         yield _seen("words conflict", words, words_other)
+
+
+_LEVELS = ("laboratory", "department", "faculty", "higher-school", "institute", "academy", "university")
+
+
+def _lowest(heads: frozenset[str]) -> frozenset[str]:
+    """What a unit of a university is, its faculty and its university aside."""
+    return frozenset(next(((level,) for level in _LEVELS if level in heads), ())) | (heads - set(_LEVELS))
 
 
 def _fields(one: OrganisationName, other: OrganisationName) -> Iterator[Feature]:

@@ -31,7 +31,8 @@ def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> Or
     kind = entity.organisation_class
     parsed = tuple(parse(name) for name in entity.names)
     local = _is_local(parsed, kind)
-    names = _names(parsed, kind, local=local)
+    wing = all(name.content == {"youth-wing"} for name in parsed)
+    names = _names(parsed, kind, local=local, of_assembly=wing and _names_central_assembly(scene))
     scope = _scope(entity, parsed, scene, local=local)
     unit = parent is not None or kind in UNIT_CLASSES
     if parent is not None:
@@ -84,8 +85,8 @@ def parent_of(entity: Entity, scene: Scene) -> Entity | None:
     """Return the university that an organisation is a unit of.
 
     It is the one that the reading makes it a part of, directly or over a faculty; for a class that exists only
-    inside universities, and for a body of students, else the one whose name its own name ends in, else the only
-    university of the announcement.
+    inside universities, and for a body of students, else the one that its own name ends in, else the one that
+    published the announcement, else the only one that the announcement names.
     """
     found = scene.entities.get(scene.parents.get(entity.id, ""))
     for _ in range(len(scene.parents)):
@@ -97,11 +98,16 @@ def parent_of(entity: Entity, scene: Scene) -> Entity | None:
     if entity.organisation_class not in UNIT_CLASSES and not _is_student_body(entity):
         return None
     universities = [e for e in scene.entities.values() if e.organisation_class == "university" and e.id != entity.id]
-    proper = _union(parse(name).proper for name in entity.names)
-    named = [e for e in universities if proper & _union(parse(name).proper for name in e.names)]
-    if len(named) == 1:
-        return named[0]
+    for names in (entity.names, (scene.reading.announcement.publisher or "",)):
+        told = _told(names)
+        named = [university for university in universities if told & _told(university.names)]
+        if len(named) == 1:
+            return named[0]
     return universities[0] if len(universities) == 1 else None
+
+
+def _told(names: Iterable[str]) -> frozenset[str]:
+    return _union(parse(name).proper | parse(name).acronyms for name in names)
 
 
 def _above(entity: Entity, scene: Scene) -> frozenset[str]:
@@ -125,11 +131,15 @@ def _is_student_body(entity: Entity) -> bool:
     )
 
 
-def _names(parsed: tuple[OrganisationName, ...], kind: str | None, *, local: bool) -> frozenset[OrganisationName]:
+def _names(
+    parsed: tuple[OrganisationName, ...], kind: str | None, *, local: bool, of_assembly: bool = False
+) -> frozenset[OrganisationName]:
     """The forms to compare: of a body of the Assembly the fullest alone, because "the council" may be any."""
     if kind == "apk_body":
         bodies = tuple(_body_of_assembly(name) for name in parsed)
         parsed = tuple(name for name in bodies if name.heads & set(_WHOLE) and not name.words) or bodies
+    elif kind == "youth_organisation" and of_assembly:
+        parsed = tuple(replace(name, heads=name.heads | _ASSEMBLY, unique=_ASSEMBLY) for name in parsed)
     elif any(_CONSENT in name.proper for name in parsed) and kind == "state_body":
         parsed = tuple(_consent(name) for name in parsed)
     weights = [weight_of(name.content, name) for name in parsed]
@@ -146,11 +156,12 @@ def _consent(name: OrganisationName) -> OrganisationName:
 
 def _body_of_assembly(name: OrganisationName) -> OrganisationName:
     heads = (name.heads - _ABOVE_ASSEMBLY) | _ASSEMBLY
+    unknown = frozenset() if name.heads or name.words else name.acronyms
     for whole in _WHOLE:
         if heads - _ASSEMBLY - {"branch", "college"} == {whole}:
             return OrganisationName(heads=frozenset({whole}) | _ASSEMBLY, unique=_ASSEMBLY)
     return OrganisationName(
-        heads=heads, unique=_ASSEMBLY, units=name.units, words=name.words - _OF_ASSEMBLY, proper=name.proper
+        heads=heads, unique=_ASSEMBLY, units=name.units, words=name.words - _OF_ASSEMBLY, proper=name.proper | unknown
     )
 
 
