@@ -73,7 +73,7 @@ class Job:
         for name in (*chosen.default, *chosen.named):
             self._must_be_here(name)
         if not chosen:
-            return self.store.query(self.query, prefixes=PREFIXES, use_default_graph_as_union=True)
+            return self.store.query(self.query, prefixes=PREFIXES)
         return self.store.query(
             self.query,
             prefixes=PREFIXES,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -48,7 +49,7 @@ class Labels:
         """Read the labels."""
         self._store = store
         self._labels: dict[str, set[str]] = {}
-        for thing, label in store.query(_LABELS, prefixes=PREFIXES, use_default_graph_as_union=True):  # type: ignore[union-attr]
+        for thing, label in store.query(_LABELS, prefixes=PREFIXES):  # type: ignore[union-attr]
             if thing.value.startswith(BASE):
                 self._labels.setdefault(thing.value, set()).add(label.value)
         self._labels = {iri: self._labels[iri] for iri in sorted(self._labels)}
@@ -91,6 +92,12 @@ class Labels:
         near = list(dict.fromkeys(get_close_matches(value, every, _SHOWN)))
         remedy = f"did you mean {', '.join(near)}?" if near else "give a label, an alias or the IRI"
         raise DataError(name, f"no {kind.replace('_', ' ')} here is called {value!r}", remedy)
+
+
+@lru_cache(maxsize=1)
+def labels_of(store: ox.Store) -> Labels:
+    """Return the labels of a store that does not change any more."""
+    return Labels(store)
 
 
 def _named(of_kind: Mapping[str, list[str]], value: str, compare: Callable[[str], Hashable]) -> list[str]:

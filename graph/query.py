@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 from graph import sandbox
 from graph.answer import GRAPHS, TABLES, Job
 from graph.described import short
-from graph.labels import Labels
+from graph.labels import Labels, labels_of
 from graph.match_key import words
 from graph.sandbox import Limits
 from graph.sparql import Term, substitute
@@ -32,8 +32,8 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 UNLIMITED = Limits(seconds=24 * 3600, rows=10**9, size=2**34, memory=2**36)
 """For a person's own machine: the query runs apart, so that Ctrl-C stops it, and may use what there is."""
 
-_SEARCH_SCORE = 55
-"""Of 100: below, two texts have nothing to do with each other (token-set ratio)."""
+_STEM, _ENDING = 3, 2
+"""A word is looked for by its beginning: without its last letters, but not shorter than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +82,23 @@ def question(name: str) -> Question:
 
 
 def ask(text: str, language: str = "en") -> tuple[Question, ...]:
-    """Return the questions that a few words in any of the three languages may mean, the best first."""
-    wanted = " ".join(words(text))
+    """Return the questions that a few words in any of the three languages may mean, the best first.
 
-    def score(each: Question) -> float:
-        told = (each.name, *each.titles.values(), *each.descriptions.values())
-        return max(fuzz.token_set_ratio(wanted, " ".join(words(one))) for one in told)
+    A word is met by any that begins as it does, but for an ending; at least half of the words must be met.
+    """
+    stems = [word[: max(_STEM, len(word) - _ENDING)] for word in words(text)]
 
-    found = [(score(each), each) for each in questions()]
+    def met(each: Question) -> int:
+        told = {word for one in (each.name, *each.titles.values(), *each.descriptions.values()) for word in words(one)}
+        titled = {word for one in each.titles.values() for word in words(one)}
+        return sum(
+            2 * any(word.startswith(stem) for word in told) + any(word.startswith(stem) for word in titled)
+            for stem in stems
+        )
+
+    found = [(met(each), each) for each in questions()]
     ranked = sorted(found, key=lambda pair: (-pair[0], pair[1].titles[language]))
-    return tuple(each for points, each in ranked if points >= _SEARCH_SCORE)
+    return tuple(each for times, each in ranked if stems and times >= len(stems))
 
 
 def fill(asked: Question, values: Mapping[str, str], labels: Labels) -> str:
@@ -128,7 +135,7 @@ def run(
     if format not in FORMATS:
         raise DataError("query", f"there is no format {format}", f"take one of {', '.join(FORMATS)}")
     if isinstance(asked, Question):
-        text = fill(asked, parameters or {}, Labels(store))
+        text = fill(asked, parameters or {}, labels_of(store))
     elif parameters:
         raise DataError("query", "a query text has no parameters", "name a question, or write the values into it")
     else:

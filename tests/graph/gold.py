@@ -8,6 +8,7 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from graph.identity import Identity, Resolution
 from graph.judgement import EntityRef
 from graph.query import questions, run
 from graph.store import load_store
+from ontology.vocabulary import Concept, load_vocabulary
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 ANSWERS = Path(__file__).parent / "queries"
@@ -66,13 +68,20 @@ def _identity(name: str, members: list[tuple[Reading, Entity]]) -> Identity:
     for reading, entity in members:
         names.setdefault(reading.announcement.language, []).extend(entity.names or [reading.announcement.title])
     first = members[0][1]
+    known = _reference().get(name)
     return Identity(
         iri=name,
         kind=first.kind,
-        labels={language: _commonest(names[language]) for language in sorted(names)},
+        labels=known.labels if known else {language: _commonest(names[language]) for language in sorted(names)},
         members=tuple(EntityRef(announcement=reading.announcement.id, entity=entity.id) for reading, entity in members),
         organisation_class=first.organisation_class,
     )
+
+
+@cache
+def _reference() -> dict[str, Concept]:
+    vocabularies = map(load_vocabulary, ("countries", "organisations", "places"))
+    return {concept.iri: concept for vocabulary in vocabularies for concept in vocabulary.concepts.values()}
 
 
 def _commonest(names: list[str]) -> str:
