@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from corpus.entity import Entity, EntityKind
 from graph.match_key import fold
+from graph.organisation_name import CITIES
 from ontology.vocabulary import Concept, Vocabulary
 
 SCHEMES: Mapping[EntityKind, str] = {
@@ -58,7 +59,7 @@ class Reference:
             code = concept.details.get("city")
         places = self.concepts(EntityKind.PLACE)
         while code and code in places:
-            if places[code].details.get("kind") == "region":
+            if places[code].details.get("kind") == "region" or code in CITIES:
                 return code
             code = places[code].details.get("contained_in")
         return None

@@ -10,7 +10,7 @@ from corpus.relation import RelationKind
 from graph.organisation_name import COUNTRY, parse
 from graph.reference import Reference
 
-_VENUE_WEIGHT = 3
+_VENUE, _NAME, _SEAT = 8, 2, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +68,9 @@ def scene(reading: Reading, reference: Reference) -> Scene:
     )
 
 
-def regions(entity: Entity, reference: Reference) -> frozenset[str]:
-    """Return the regions of Kazakhstan (and its three cities of that rank) that a place or an organisation names."""
-    found = frozenset[str]().union(*(parse(name).places for name in entity.names))
-    region = reference.region(entity)
-    return found or frozenset((region,) if region else ())
+def _named_regions(entity: Entity) -> frozenset[str]:
+    """The regions of Kazakhstan (and its three cities of that rank) that an entity's names tell."""
+    return frozenset[str]().union(*(parse(name).places for name in entity.names))
 
 
 def _country(places: Mapping[str, list[str]], entities: Mapping[str, Entity], reference: Reference) -> str:
@@ -88,17 +86,23 @@ def _region(
     entities: Mapping[str, Entity],
     reference: Reference,
 ) -> str | None:
-    """The region that most of an announcement's places, organisations and venues name; None without a winner."""
+    """The region that most of an announcement's venues, places and organisations are of; None without a winner.
+
+    A venue counts most, a name more than the seat that the reference data knows, a seat more than nothing: guests
+    come from elsewhere, and so may the publisher.
+    """
     votes: Counter[str] = Counter()
     for entity in entities.values():
         if entity.kind in {EntityKind.PLACE, EntityKind.ORGANISATION}:
-            votes.update(regions(entity, reference))
-    for venue in places.get("event-1", ()):
-        if venue in entities:
-            votes.update(dict.fromkeys(regions(entities[venue], reference), _VENUE_WEIGHT))
-    for text in (reading.announcement.title, reading.announcement.publisher or ""):
-        votes.update(parse(text).places)
-    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+            weight = _VENUE if entity.id in places.get("event-1", ()) else _NAME
+            named = _named_regions(entity)
+            votes.update(dict.fromkeys(named, weight))
+            seat = None if named else reference.region(entity)
+            if seat:
+                votes[seat] += weight if entity.kind is EntityKind.PLACE else _SEAT
+    votes.update(dict.fromkeys(parse(reading.announcement.title).places, _NAME))
+    votes.update(dict.fromkeys(parse(reading.announcement.publisher or "").places, _SEAT))
+    ranked = votes.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
