@@ -30,7 +30,8 @@ def _table(title: str, scores: Sequence[Scores]) -> Iterator[str]:
         low, high = interval(scores, measure, _accuracy if judged else _f1)
         figures = f"{'':>11}{'':>8}" if judged else f"{counts.precision:>11.3f}{counts.recall:>8.3f}"
         figure = counts.accuracy if judged else counts.f1
-        yield f"{measure:<28}{counts.right + counts.missed + (counts.wrong if judged else 0):>6}{figures}{figure:>7.3f}  {low:.3f}–{high:.3f}"
+        number = counts.right + counts.missed + (counts.wrong if judged else 0)
+        yield f"{measure:<28}{number:>6}{figures}{figure:>7.3f}  {low:.3f}–{high:.3f}"
 
 
 def _f1(counts: Counts) -> float:
