@@ -81,6 +81,22 @@ def question(name: str) -> Question:
     raise DataError(name, "there is no question of this name", f"did you mean {nearest}? query --list names all")
 
 
+def find(asked: str) -> Question | str:
+    """Return what a person asks for: a named question, or the SPARQL of a file or of the words themselves.
+
+    Raises:
+        DataError: it is no query, and no question or readable file has this name.
+    """
+    if any(each.name == asked for each in questions()):
+        return question(asked)
+    if asked.endswith(".rq"):
+        try:
+            return Path(asked).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise DataError(asked, f"cannot be read ({error})", "name a file with a SPARQL query") from error
+    return asked if len(asked.split()) > 1 else question(asked)
+
+
 def ask(text: str, language: str = "en") -> tuple[Question, ...]:
     """Return the questions that a few words in any of the three languages may mean, the best first.
 
