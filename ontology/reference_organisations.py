@@ -67,7 +67,8 @@ def _regional() -> Iterator[Thing]:
             "parent": body["parent"].format(**known) if "parent" in body else None,
             **{key: forms[key] for key in ("from", "to") if key in forms},
         }
-        names = {language: list(_filled(body[language], known)) for language in LANGUAGES}
+        spellings = [known, *forms.get("also", ())]
+        names = {tag: [name for also in spellings for name in _filled(body[tag], also)] for tag in LANGUAGES}
         yield _thing(code.format(**known), record, names, {})
 
 
@@ -78,7 +79,9 @@ def _universities(registry: Mapping[str, Record]) -> Iterator[Thing]:
     for code, record in data["universities"].items():
         names = _university_names(record, data["patterns"])
         found = registry.get(record.get("ror", ""), {})
-        names |= {language: listed for language, listed in _registry_names(found).items() if language not in names}
+        for language, listed in _registry_names(found).items():
+            names[language] = names.get(language) or listed
+            names[language] += [name for name in listed if _ABBREVIATION.fullmatch(name)]
         former = [registry[end]["ror"] for end in record.get("former_ror", ())]
         sources = [known for known in (found.get("ror"), record.get("source")) if known] or former
         taken |= {found.get("ror"), *former}
