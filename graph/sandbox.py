@@ -7,6 +7,7 @@ no harm, and the parent hands its answer on only after it has ended well. The pa
 
 import asyncio
 import contextlib
+import faulthandler
 import os
 import resource
 import select
@@ -92,7 +93,9 @@ def _live(work: Work, output: IO[bytes], limits: Limits) -> NoReturn:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the engine's last words when memory runs out
+        # The engine aborts with last words when memory runs out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        faulthandler.disable()
         _confine(limits)
         try:
             work(output)

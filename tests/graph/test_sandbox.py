@@ -108,7 +108,7 @@ def test_a_value_survives_every_format(form: object, store: ox.Store) -> None:
     assert kind == form.media_type  # type: ignore[attr-defined]
     shown = {
         "json": r'"a\t\"b\"\n<é>"',
-        "xml": 'a\t&quot;b&quot;\n&lt;é&gt;',
+        "xml": "a\t&quot;b&quot;\n&lt;é&gt;",
         "csv": 'x\r\n"a\t""b""\n<é>"\r\n',
         "tsv": '?x\n"a\\t\\"b\\"\\n<é>"@en\n',
     }

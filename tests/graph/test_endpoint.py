@@ -1,0 +1,433 @@
+"""The endpoint against a real running server, by the SPARQL 1.1 Protocol and with the clients that people use."""
+
+import http.client
+import json
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+import rdflib
+import SPARQLWrapper
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+from graph.endpoint import serve
+from graph.negotiation import preferred
+from ontology.errors import DataError
+from ontology.terms import BASE
+
+START = """
+import sys
+from pathlib import Path
+from graph.endpoint import serve
+from graph.sandbox import Limits
+serve(Path(sys.argv[1]), port=0, limits=Limits(seconds=2, rows=2000), ready=lambda address: print(address, flush=True))
+"""
+ROOT = Path(__file__).parents[2]
+KALASHNIKOVA = f"{BASE}person/kalashnikova-natalia"
+ANNOUNCEMENT = f"{BASE}announcement/zhetysu-2021-04-youth-tracks"
+ASK = "ASK { ?person a foaf:Person }"
+SELECT = f"SELECT ?o {{ <{KALASHNIKOVA}> a ?o }}"
+CONSTRUCT = f"CONSTRUCT {{ <{KALASHNIKOVA}> a ?o }} WHERE {{ <{KALASHNIKOVA}> a ?o }}"
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def kind(self) -> str:
+        return self.headers.get_content_type()
+
+
+@pytest.fixture(scope="module")
+def address(gold_build: Path) -> Iterator[str]:
+    """Where a server of its own listens."""
+    command = [sys.executable, "-c", START, str(gold_build)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().strip()
+        server.terminate()
+
+
+def ask(address: str, path: str, *, method: str = "GET", body: bytes | str | None = None, **headers: str) -> Answer:
+    place = urlsplit(address)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
+    try:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body=body.encode() if isinstance(body, str) else body, headers=named)
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.headers, answer.read())
+    finally:
+        connection.close()
+
+
+def get(address: str, query: str, accept: str = "*/*", **more: str) -> Answer:
+    return ask(address, f"/sparql?{urlencode({'query': query, **more})}", Accept=accept)
+
+
+# W3C SPARQL 1.1 Protocol test cases that concern a read-only service (§ 4 of its test suite, by name).
+
+
+def test_query_get(address: str) -> None:
+    answer = get(address, ASK)
+    assert (answer.status, answer.kind) == (200, "application/sparql-results+json")
+    assert json.loads(answer.body)["boolean"] is True
+
+
+def test_query_post_form(address: str) -> None:
+    answer = ask(address, "/sparql", method="POST", body=urlencode({"query": ASK}), Content_Type=FORM)
+    assert json.loads(answer.body)["boolean"] is True
+
+
+def test_query_post_direct(address: str) -> None:
+    answer = ask(address, "/sparql", method="POST", body=ASK, Content_Type=QUERY)
+    assert json.loads(answer.body)["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    ("graphs", "expected"),
+    [
+        ({"default-graph-uri": [ANNOUNCEMENT]}, True),
+        ({"default-graph-uri": [f"{BASE}graph/measures"]}, False),
+        ({"default-graph-uri": [f"{BASE}graph/measures", ANNOUNCEMENT]}, True),
+        ({"named-graph-uri": [ANNOUNCEMENT]}, False),
+        ({"named-graph-uri": [ANNOUNCEMENT], "default-graph-uri": [ANNOUNCEMENT]}, True),
+    ],
+)
+@pytest.mark.parametrize("way", ["get", "form", "direct"])
+def test_query_dataset(way: str, graphs: dict[str, list[str]], expected: bool, address: str) -> None:  # noqa: FBT001
+    query = f"ASK {{ <{KALASHNIKOVA}> a foaf:Person }}"
+    parameters = urlencode(graphs, doseq=True)
+    whole = f"{parameters}&{urlencode({'query': query})}"
+    answer = {
+        "get": lambda: ask(address, f"/sparql?{whole}"),
+        "form": lambda: ask(address, "/sparql", method="POST", body=whole, Content_Type=FORM),
+        "direct": lambda: ask(address, f"/sparql?{parameters}", method="POST", body=query, Content_Type=QUERY),
+    }[way]()
+    assert json.loads(answer.body)["boolean"] is expected
+
+
+def test_query_dataset_of_named_graphs(address: str) -> None:
+    query = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?a ?b ?c } }"
+    answer = ask(address, f"/sparql?{urlencode({'query': query, 'named-graph-uri': ANNOUNCEMENT})}", Accept="text/csv")
+    assert answer.body == b"n\r\n1\r\n"
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("application/sparql-results+json", "application/sparql-results+json"),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("application/json", "application/sparql-results+json"),
+        ("application/xml", "application/sparql-results+xml"),
+        ("text/csv", "text/csv"),
+        ("text/tab-separated-values", "text/tab-separated-values"),
+        ("text/csv;q=0.5, application/sparql-results+xml;q=0.9", "application/sparql-results+xml"),
+        ("text/turtle, text/csv;q=0.1", "text/csv"),
+        ("application/pdf, */*;q=0.1", "application/sparql-results+json"),
+        ("text/*", "text/csv"),
+    ],
+)
+def test_query_content_type_select(accept: str, kind: str, address: str) -> None:
+    answer = get(address, SELECT, accept)
+    assert (answer.status, answer.kind) == (200, kind)
+    assert b"http://xmlns.com/foaf/0.1/Person" in answer.body
+    assert int(answer.headers["Content-Length"]) == len(answer.body)
+    assert "Accept" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize("accept", ["application/sparql-results+json", "application/sparql-results+xml"])
+def test_query_content_type_ask(accept: str, address: str) -> None:
+    assert get(address, ASK, accept).kind == accept
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind", "form"),
+    [
+        ("*/*", "text/turtle", "turtle"),
+        ("text/turtle", "text/turtle", "turtle"),
+        ("application/n-triples", "application/n-triples", "nt"),
+        ("application/ld+json", "application/ld+json", "json-ld"),
+        ("application/rdf+xml", "application/rdf+xml", "xml"),
+        ("application/rdf+xml;q=0.1, application/ld+json", "application/ld+json", "json-ld"),
+    ],
+)
+@pytest.mark.parametrize("query", [CONSTRUCT, f"DESCRIBE <{KALASHNIKOVA}>"])
+def test_query_content_type_graph(query: str, accept: str, kind: str, form: str, address: str) -> None:
+    answer = get(address, query, accept)
+    assert (answer.status, answer.kind) == (200, kind)
+    graph = rdflib.Graph().parse(data=answer.body, format=form)
+    assert (rdflib.URIRef(KALASHNIKOVA), rdflib.RDF.type, rdflib.FOAF.Person) in graph
+
+
+def test_query_multiple_queries(address: str) -> None:
+    assert ask(address, f"/sparql?{urlencode([('query', ASK), ('query', ASK)])}").status == 400
+
+
+@pytest.mark.parametrize("query", ["SELECT", "", "ASK { ?s ?p", "SELECT ?x { ?s undeclared:p ?x }", "\x00"])
+def test_bad_query_syntax(query: str, address: str) -> None:
+    answer = get(address, query)
+    assert answer.status == 400
+    assert answer.kind == "text/plain"
+    assert answer.body.strip().count(b"\n") == 0
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_bad_query_method(method: str, address: str) -> None:
+    answer = ask(address, f"/sparql?{urlencode({'query': ASK})}", method=method)
+    assert answer.status == 405
+    assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/json", "multipart/form-data; boundary=x", ""])
+def test_bad_query_wrong_media_type(kind: str, address: str) -> None:
+    assert ask(address, "/sparql", method="POST", body=ASK, Content_Type=kind).status == 415
+
+
+def test_bad_query_missing_form_type(address: str) -> None:
+    assert ask(address, "/sparql", method="POST", body=urlencode({"query": ASK})).status == 415
+
+
+def test_bad_query_missing_direct_type(address: str) -> None:
+    assert ask(address, "/sparql", method="POST", body=ASK).status == 415
+
+
+def test_bad_query_non_utf8(address: str) -> None:
+    body = "ASK { }".encode("utf-16")
+    assert ask(address, "/sparql", method="POST", body=body, Content_Type=f"{QUERY}; charset=UTF-16").status == 415
+    assert ask(address, "/sparql", method="POST", body=body, Content_Type=QUERY).status == 400
+    assert ask(address, "/sparql?query=%FF%FE").status == 400
+
+
+def test_bad_update_get(address: str) -> None:
+    assert ask(address, f"/sparql?{urlencode({'update': 'CLEAR ALL'})}").status == 403
+
+
+def test_bad_update_post(address: str) -> None:
+    body = urlencode({"update": "CLEAR ALL"})
+    assert ask(address, "/sparql", method="POST", body=body, Content_Type=FORM).status == 403
+    answer = ask(address, "/sparql", method="POST", body="CLEAR ALL", Content_Type="application/sparql-update")
+    assert answer.status == 403
+    assert get(address, "CLEAR ALL").status == 403
+    assert get(address, ASK).body == b'{"head":{},"boolean":true}'
+
+
+def test_service_description(address: str) -> None:
+    sd = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+    answer = ask(address, "/sparql", Accept="text/turtle")
+    graph = rdflib.Graph().parse(data=answer.body, format="turtle")
+    (service,) = graph.subjects(rdflib.RDF.type, sd.Service)
+    assert str(service) == f"{address}sparql"
+    assert (service, sd.supportedLanguage, sd.SPARQL11Query) in graph
+    assert (service, sd.feature, sd.UnionDefaultGraph) in graph
+    assert len(set(graph.objects(service, sd.resultFormat))) == 8
+    assert graph.value(graph.value(service, sd.defaultDataset), sd.defaultGraph) is not None
+
+
+def test_head(address: str) -> None:
+    answer = ask(address, f"/sparql?{urlencode({'query': ASK})}", method="HEAD")
+    assert (answer.status, answer.body) == (200, b"")
+
+
+# Beyond the protocol.
+
+
+@pytest.mark.parametrize(("query", "accept"), [(SELECT, "text/turtle"), (CONSTRUCT, "text/csv"), (ASK, "image/png")])
+def test_a_format_that_cannot_be_is_406(query: str, accept: str, address: str) -> None:
+    assert get(address, query, accept).status == 406
+
+
+def test_a_format_may_be_named_in_the_address(address: str) -> None:
+    assert get(address, SELECT, format="csv").kind == "text/csv"
+    assert get(address, CONSTRUCT, format="json").kind == "application/ld+json"
+    assert get(address, SELECT, format="nonsense").status == 400
+
+
+def test_a_query_without_end_is_stopped_with_an_error(address: str) -> None:
+    answer = get(address, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    assert (answer.status, answer.body) == (503, b"query: stopped after 2 seconds; ask for less, or with LIMIT\n")
+
+
+def test_too_large_an_answer_is_an_error_and_not_half_an_answer(address: str) -> None:
+    answer = get(address, "SELECT * { ?a ?b ?c }", "text/csv")
+    assert answer.status == 503
+    assert b"2,000 rows" in answer.body
+
+
+def test_nothing_leaves_the_server(address: str) -> None:
+    assert get(address, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }").status == 403
+    assert get(address, "SELECT * FROM <file:///etc/hostname> { ?a ?b ?c }").status == 403
+    assert get(address, "LOAD <http://127.0.0.1:9/>").status == 403
+
+
+def test_a_body_has_a_limit(address: str) -> None:
+    assert ask(address, "/sparql", method="POST", body="#" * 2**21, Content_Type=QUERY).status == 413
+
+
+def test_the_same_answer_twice_is_the_same_bytes(address: str) -> None:
+    graph = f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{ANNOUNCEMENT}> {{ ?s ?p ?o }} }}"
+    assert get(address, graph).body == get(address, graph).body
+
+
+def test_any_page_may_read_but_not_post(address: str) -> None:
+    path = f"/sparql?{urlencode({'query': ASK})}"
+    assert ask(address, path, Origin="https://example.org").headers["Access-Control-Allow-Origin"] == "*"
+    posted = ask(address, "/sparql", method="POST", body=ASK, Content_Type=QUERY, Origin="https://example.org")
+    assert posted.status == 403
+    assert posted.headers["Access-Control-Allow-Origin"] is None
+    own = ask(address, "/sparql", method="POST", body=ASK, Content_Type=QUERY, Origin=address.rstrip("/"))
+    assert own.status == 200
+    before = ask(address, "/sparql", method="OPTIONS", Origin="https://example.org")
+    assert before.status == 204
+    assert before.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
+
+
+def test_another_host_name_is_refused(address: str) -> None:
+    assert ask(address, f"/sparql?{urlencode({'query': ASK})}", Host="evil.example").status == 400
+    port = urlsplit(address).port
+    assert ask(address, f"/sparql?{urlencode({'query': ASK})}", Host=f"localhost:{port}").status == 200
+
+
+@pytest.mark.parametrize("query", [ASK, SELECT])
+def test_sparqlwrapper(query: str, address: str) -> None:
+    client = SPARQLWrapper.SPARQLWrapper(f"{address}sparql")
+    client.setQuery(f"PREFIX foaf: <http://xmlns.com/foaf/0.1/> {query}")
+    for method in (SPARQLWrapper.GET, SPARQLWrapper.POST):
+        for form in (SPARQLWrapper.JSON, SPARQLWrapper.XML, SPARQLWrapper.CSV):
+            client.setMethod(method)
+            client.setReturnFormat(form)
+            assert client.query().convert()
+
+
+def test_sparqlwrapper_tells_a_bad_query_from_others(address: str) -> None:
+    client = SPARQLWrapper.SPARQLWrapper(f"{address}sparql")
+    client.setQuery("SELECT { ?s ?p ?o")
+    with pytest.raises(SPARQLWrapper.SPARQLExceptions.QueryBadFormed):
+        client.query()
+
+
+def test_sparqlwrapper_graph(address: str) -> None:
+    client = SPARQLWrapper.SPARQLWrapper(f"{address}sparql")
+    client.setQuery(CONSTRUCT)
+    client.setReturnFormat(SPARQLWrapper.TURTLE)
+    assert b"foaf:Person" in client.query().convert()
+
+
+def test_rdflib_sparqlstore(address: str) -> None:
+    graph = rdflib.Graph(SPARQLStore(f"{address}sparql"))
+    found = list(graph.query(f"SELECT ?o WHERE {{ <{KALASHNIKOVA}> a ?o }}"))
+    assert found == [(rdflib.FOAF.Person,)]
+    assert (rdflib.URIRef(KALASHNIKOVA), rdflib.RDF.type, rdflib.FOAF.Person) in graph
+    assert rdflib.FOAF.Person in set(graph.objects(rdflib.URIRef(KALASHNIKOVA), rdflib.RDF.type))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--get", "--data-urlencode", f"query={SELECT}"],
+        ["--data-urlencode", f"query={SELECT}"],
+        ["-H", f"Content-Type: {QUERY}", "--data", SELECT],
+    ],
+)
+def test_curl(arguments: list[str], address: str) -> None:
+    curl = shutil.which("curl")
+    assert curl is not None
+    command = [curl, "-sS", "--fail", "-H", "Accept: application/sparql-results+xml", f"{address}sparql", *arguments]
+    told = subprocess.run(command, capture_output=True, check=True).stdout
+    assert ET.fromstring(told).findtext(".//{*}uri") == "http://xmlns.com/foaf/0.1/Person"  # noqa: S314 - our own answer
+
+
+def test_a_taken_port_is_one_clear_line(gold_build: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(DataError, match=f"127.0.0.1:{port}: cannot listen there .Address already in use.; choose"):
+            serve(gold_build, port=port)
+
+
+def test_no_build_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="run build first"):
+        serve(tmp_path, port=0)
+
+
+# Every IRI of the dataset has its page.
+
+
+@pytest.mark.parametrize(
+    "accept", ["text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"]
+)
+def test_a_thing_comes_as_data(accept: str, address: str) -> None:
+    answer = ask(address, "/person/kalashnikova-natalia", Accept=accept)
+    assert (answer.status, answer.kind) == (200, accept)
+    graph = rdflib.Graph().parse(data=answer.body, format=accept)
+    oa = rdflib.Namespace("http://www.w3.org/ns/oa#")
+    assert (rdflib.URIRef(KALASHNIKOVA), rdflib.RDF.type, rdflib.FOAF.Person) in graph
+    assert any("Natalia Kalashnikova" in words for words in graph.objects(None, oa.exact))
+
+
+def test_a_graph_comes_as_data(address: str) -> None:
+    answer = ask(address, "/announcement/zhetysu-2021-04-youth-tracks", Accept="application/n-triples")
+    assert answer.body.count(b"<http://www.w3.org/ns/oa#exact>") > 20
+
+
+def test_id_leads_to_the_thing(address: str) -> None:
+    answer = ask(address, "/id/person/kalashnikova-natalia")
+    assert (answer.status, answer.headers["Location"]) == (301, "/person/kalashnikova-natalia")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/person/nobody",
+        "/nothing",
+        "/person/%3Cscript%3E",
+        "/..%2f..%2fetc/passwd",
+        "/static/x",
+        "/%ff",
+        "/labels?kind=x",
+    ],
+)
+def test_what_is_not_here_is_404(path: str, address: str) -> None:
+    answer = ask(address, path, Accept="text/html")
+    assert answer.status == 404
+    assert b"<script>" not in answer.body
+
+
+def test_labels_are_suggested(address: str) -> None:
+    found = json.loads(ask(address, f"/labels?kind=person&start={quote('калаш')}").body)
+    assert json.loads(ask(address, "/labels?kind=person&start=kalash").body) == ["Natalia Kalashnikova"]
+    assert found == []
+
+
+def test_the_map_is_at_the_root(address: str) -> None:
+    answer = ask(address, "/")
+    assert b"The map" in answer.body
+    assert answer.headers["Content-Security-Policy"] is None
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        (None, "a/b"),
+        ("", "a/b"),
+        ("a/c", "a/c"),
+        ("a/*;q=0.2, a/c;q=0.9", "a/c"),
+        ("a/*, a/b;q=0", "a/c"),
+        ("*/*;q=0", None),
+        ("A/C ; Q=1", "a/c"),
+        ("a/c;q=nonsense", None),
+        ("x/y, a/b;level=1", "a/b"),
+    ],
+)
+def test_negotiation(accept: str | None, expected: str | None) -> None:
+    assert preferred(accept, ("a/b", "a/c")) == expected
