@@ -63,6 +63,12 @@ class _Material:
         concept = self.reference.concepts(EntityKind.ORGANISATION).get(self.profiles[ref].concept or "")
         return concept is not None and concept.details.get("class") not in UNIT_CLASSES
 
+    def publishing_university(self, ref: EntityRef) -> str | None:
+        """The university that published an entity's announcement."""
+        publisher = self.scene(ref).publisher
+        concept = self.reference.concepts(EntityKind.ORGANISATION).get(publisher or "")
+        return publisher if concept and concept.details.get("class") == "university" else None
+
     def scene(self, ref: EntityRef) -> Scene:
         """The announcement that an entity stands in."""
         return self.scenes[ref.announcement]
@@ -107,7 +113,11 @@ def _organisations(material: _Material) -> list[Outcome]:
     }
     units = {ref for ref in refs if ref in parents or material.profiles[ref].entity.organisation_class in UNIT_CLASSES}
     whole = _organisation_layer(material, {ref: None for ref in refs if ref not in units}, units=False)
-    within = {ref: whole.names.get(parents[ref]) if ref in parents else None for ref in refs if ref in units}
+    within = {
+        ref: whole.names.get(parents[ref]) if ref in parents else material.publishing_university(ref)
+        for ref in refs
+        if ref in units
+    }
     return [whole, _organisation_layer(material, within, units=True)]
 
 

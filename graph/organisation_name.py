@@ -8,6 +8,7 @@ organisation (an eponym, a motto) and is kept as its match key.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 
 from graph.match_key import composed, match_key, table, words
@@ -17,6 +18,18 @@ COUNTRY = "kazakhstan"
 
 CITIES = frozenset({"almaty", "astana", "shymkent"})
 """The cities that rank as regions."""
+
+
+@lru_cache(maxsize=1000)
+def region_then(region: str, day: date) -> str:
+    """Return the region that stood on a day in the place of one that is younger than that.
+
+    The dates are those of the presidential decrees 702 of 19 June 2018 (Shymkent, Turkestan) and 887 of 3 May 2022
+    (Abai, Zhetysu, Ulytau; in force from 8 June 2022).
+    """
+    row = next((row for row in table("regions.csv") if row["region"] == region), None)
+    return row["before"] if row and row["since"] and day < date.fromisoformat(row["since"]) else region
+
 
 _GENITIVE = (
     (re.compile("(ов|ев|ин|ын)а$"), r"\1"),

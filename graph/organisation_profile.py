@@ -136,7 +136,8 @@ def _names(
 ) -> frozenset[OrganisationName]:
     """The forms to compare: of a body of the Assembly the fullest alone, because "the council" may be any."""
     if kind == "apk_body":
-        bodies = tuple(_body_of_assembly(name) for name in parsed)
+        known = tuple(name for name in parsed if name.content - name.acronyms) or parsed
+        bodies = tuple(_body_of_assembly(name) for name in known)
         parsed = tuple(name for name in bodies if name.heads & set(_WHOLE) and not name.words) or bodies
     elif kind == "youth_organisation" and of_assembly:
         parsed = tuple(replace(name, heads=name.heads | _ASSEMBLY, unique=_ASSEMBLY) for name in parsed)
@@ -156,12 +157,16 @@ def _consent(name: OrganisationName) -> OrganisationName:
 
 def _body_of_assembly(name: OrganisationName) -> OrganisationName:
     heads = (name.heads - _ABOVE_ASSEMBLY) | _ASSEMBLY
-    unknown = frozenset() if name.heads or name.words else name.acronyms
     for whole in _WHOLE:
         if heads - _ASSEMBLY - {"branch", "college"} == {whole}:
             return OrganisationName(heads=frozenset({whole}) | _ASSEMBLY, unique=_ASSEMBLY)
     return OrganisationName(
-        heads=heads, unique=_ASSEMBLY, units=name.units, words=name.words - _OF_ASSEMBLY, proper=name.proper | unknown
+        heads=heads,
+        unique=_ASSEMBLY,
+        units=name.units,
+        acronyms=name.acronyms,
+        words=name.words - _OF_ASSEMBLY,
+        proper=name.proper,
     )
 
 
@@ -184,9 +189,10 @@ def _is_local(parsed: tuple[OrganisationName, ...], kind: str | None) -> bool:
 
 def _scope(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, *, local: bool) -> frozenset[str]:
     """Where an organisation belongs, by its name, by what it is a part of, or by its announcement."""
-    explicit = _union(name.places for name in parsed) or (
-        _ancestor_places(entity, scene.parents, scene.entities) if local else frozenset()
-    )
+    towns = scene.reference.settlements(_union(name.proper for name in parsed)) if local else frozenset()
+    explicit = towns or _union(name.places for name in parsed)
+    if local and not explicit:
+        explicit = _ancestor_places(entity, scene.parents, scene.entities)
     lower = bool(_union(name.levels for name in parsed) & _LOWER_LEVELS)
     if explicit or not (local or (lower and entity.organisation_class in _WITH_BRANCHES)):
         return explicit

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from corpus.entity import Entity, EntityKind
-from graph.match_key import fold
+from graph.match_key import fold, match_key, words
 from graph.organisation_name import CITIES
 from ontology.vocabulary import Concept, Vocabulary
 
@@ -13,6 +13,9 @@ SCHEMES: Mapping[EntityKind, str] = {
     EntityKind.PLACE: "places",
 }
 """The vocabulary that holds the concepts of a kind."""
+
+
+_WITHIN_REGIONS = frozenset({"city", "district", "settlement"})
 
 
 class Reference:
@@ -28,6 +31,14 @@ class Reference:
                     for name in concept.names(language):
                         found.setdefault((kind, fold(name)), set()).add(concept.code)
         self._labels = {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
+        self._settlements = {
+            match_key(name): concept.code
+            for concept in self.concepts(EntityKind.PLACE).values()
+            if concept.details.get("kind") in _WITHIN_REGIONS and self.region_of(concept.code)
+            for language in concept.labels
+            for name in concept.names(language)
+            if len(words(name)) == 1
+        }
 
     def concepts(self, kind: EntityKind) -> Mapping[str, Concept]:
         """Return the concepts of a kind by code; none for persons and events."""
@@ -43,6 +54,14 @@ class Reference:
         codes = (self._labels.get((entity.kind, fold(name))) for name in entity.names)
         return next((code for code in codes if code), None)
 
+    def organisation(self, name: str) -> str | None:
+        """Return the organisation that a name labels."""
+        return self._labels.get((EntityKind.ORGANISATION, fold(name)))
+
+    def settlements(self, keys: frozenset[str]) -> frozenset[str]:
+        """Return the settlements and districts that match keys name."""
+        return frozenset(self._settlements[key] for key in keys if key in self._settlements)
+
     def country(self, entity: Entity) -> tuple[str, ...]:
         """Return the names of the country that a place lies in, or that a country has; none when it is unknown."""
         code = self.concept(entity)
@@ -57,6 +76,10 @@ class Reference:
         concept = self.concepts(entity.kind).get(code) if code else None
         if concept and entity.kind is EntityKind.ORGANISATION:
             code = concept.details.get("city")
+        return self.region_of(code)
+
+    def region_of(self, code: str | None) -> str | None:
+        """Return the region of the country that a place of the vocabulary lies in."""
         places = self.concepts(EntityKind.PLACE)
         while code and code in places:
             if places[code].details.get("kind") == "region" or code in CITIES:

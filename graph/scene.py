@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.entity import Entity, EntityKind
 from corpus.reading import Reading
 from corpus.relation import RelationKind
-from graph.organisation_name import COUNTRY, parse
+from graph.organisation_name import COUNTRY, parse, region_then
 from graph.reference import Reference
 
 _VENUE, _NAME, _SEAT = 8, 2, 1
@@ -23,11 +24,16 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One announcement as context for its entities; all keys are entity ids of the reading."""
+    """One announcement as context for its entities; all keys are entity ids of the reading.
+
+    `region` and `country` are where it is set, `publisher` is the vocabulary's code of who published it.
+    """
 
     reading: Reading
+    reference: Reference
     region: str | None
     country: str
+    publisher: str | None
     parents: Mapping[str, str]
     offices: Mapping[str, tuple[Office, ...]]
     places: Mapping[str, tuple[str, ...]]
@@ -58,8 +64,10 @@ def scene(reading: Reading, reference: Reference) -> Scene:
     entities = {entity.id: entity for entity in reading.entities}
     return Scene(
         reading=reading,
+        reference=reference,
         region=_region(reading, places, entities, reference),
         country=_country(places, entities, reference),
+        publisher=reference.organisation(reading.announcement.publisher or ""),
         parents=parents,
         offices={person: tuple(held) for person, held in offices.items()},
         places={thing: tuple(found) for thing, found in places.items()},
@@ -105,4 +113,15 @@ def _region(
     ranked = votes.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
-    return ranked[0][0]
+    day = _day(reading, entities)
+    return region_then(ranked[0][0], day) if day else ranked[0][0]
+
+
+def _day(reading: Reading, entities: Mapping[str, Entity]) -> date | None:
+    """The day of publication, else that of the announced event."""
+    event = entities.get("event-1")
+    start = event.event.start if event and event.event else None
+    try:
+        return reading.announcement.published or (date.fromisoformat(start) if start else None)
+    except ValueError:
+        return None
