@@ -106,6 +106,16 @@ def score(gold: Reading, predicted: Reading) -> dict[str, Counts]:
     return counts
 
 
+def scores_by_language(gold: Iterable[Reading], predicted: Iterable[Reading]) -> dict[str, list[dict[str, Counts]]]:
+    """Return the scores of all announcements that were read, by language."""
+    right = {reading.announcement.id: reading for reading in gold}
+    scores: dict[str, list[dict[str, Counts]]] = {}
+    for reading in predicted:
+        language = reading.announcement.language
+        scores.setdefault(language, []).append(score(right[reading.announcement.id], reading))
+    return scores
+
+
 def total(scores: Iterable[Scores]) -> dict[str, Counts]:
     """Add up the counts of many announcements, measures in a fixed order."""
     summed: dict[str, Counts] = {}

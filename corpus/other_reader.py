@@ -113,11 +113,12 @@ def _checked_entity(item: Json, text: str, dropped: list[str]) -> Json | None:
 
 def _is_relation(item: Json, kinds: Mapping[str, str], dropped: list[str]) -> bool:
     subject, target, value = FIELDS[RelationKind(item["type"])]
-    ends = [item.get(subject)] + ([item[target]] if target and item.get(target) is not None else [])
+    object_ = item.get(target) if target else None
+    ends = [item.get(subject), *([object_] if object_ is not None else [])]
     needs_target = target is not None and item["type"] != RelationKind.POSITION
     good = (
         all(end in kinds for end in ends)
-        and (not needs_target or item.get(target) is not None)
+        and (not needs_target or object_ is not None)
         and (value is None or bool(item.get(value)))
         and (
             item["type"] != RelationKind.PARTICIPATION

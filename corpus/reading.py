@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from corpus.announcement import Announcement
@@ -56,6 +56,19 @@ def from_json(data: Mapping[str, Any], announcement: Announcement, *, by: str) -
         groups=tuple(_group_from_json(item, text, by) for item in data.get("groups", [])),
         pipeline=by,
     )
+
+
+def confident(reading: Reading, minimum: float) -> Reading:
+    """Return the reading without what is less certain than `minimum`, and without facts about what is then gone."""
+    entities = tuple(entity for entity in reading.entities if entity.confidence >= minimum)
+    known = {entity.id for entity in entities} | {None}
+    relations = tuple(
+        relation
+        for relation in reading.relations
+        if relation.confidence >= minimum and {relation.subject, relation.object} <= known
+    )
+    groups = tuple(group for group in reading.groups if group.confidence >= minimum)
+    return replace(reading, entities=entities, relations=relations, groups=groups)
 
 
 def occurrences(text: str, name: str) -> list[tuple[int, int]]:

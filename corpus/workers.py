@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
+from typing import Any
 
 from spacy.language import Language
 
@@ -131,7 +132,7 @@ def _pipeline(language: str) -> Language:
     return load_pipeline(language)
 
 
-def _distributed():  # type: ignore[no-untyped-def]  # noqa: ANN202 -- a module
+def _distributed() -> Any:  # noqa: ANN401 -- a module without types
     try:
         import distributed  # noqa: PLC0415 -- only a cluster's users need it
     except ImportError as error:

@@ -48,6 +48,20 @@ class IdentityScores:
     over_split: tuple[tuple[str, ...], ...]
     unsure: int = 0
 
+    def told(self) -> list[str]:
+        """Return the scores as lines that a person reads."""
+        return [
+            "",
+            f"identity of {self.mentions} persons and organisations found",
+            *(
+                f"{name:<28}{'':>6}{rates.precision:>11.3f}{rates.recall:>8.3f}{rates.f1:>7.3f}"
+                for name, rates in (("pairs", self.pairs), ("B-cubed", self.b_cubed))
+            ),
+            f"{'merged wrongly':<28}{len(self.over_merged):>6}",
+            f"{'split wrongly':<28}{len(self.over_split):>6}",
+            f"{'left for a person':<28}{self.unsure:>6}",
+        ]
+
 
 def score(found: Mapping[EntityRef, str], gold: Mapping[EntityRef, str], *, unsure: int = 0) -> IdentityScores:
     """Return the scores of `found` against `gold`, over the entities that both have."""

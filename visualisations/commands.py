@@ -1,0 +1,20 @@
+"""The command of this stage: draw."""
+
+from pathlib import Path
+
+import click
+
+from corpus.options import OUT
+
+
+@click.command()
+@OUT
+def draw(out: Path) -> None:
+    """Draw the map and the report again: network.html, report.html."""
+    from graph.measures import measure as measured
+    from graph.network import project
+    from graph.store import load_store
+    from visualisations.page import write_pages
+
+    write_pages(measured(project(load_store(out))), out)
+    click.echo(f"Open {out / 'network.html'} in a browser")
