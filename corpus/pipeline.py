@@ -19,6 +19,7 @@ MODELS = "models"
 _FACTORIES = (
     "sentences",
     "gazetteer",
+    "patterns",
     "mention_tagger",
     "entity_linker",
     "event_finder",

@@ -10,7 +10,11 @@ from .morphology import case_endings, match_form
 
 _LOWER_OR_DIGIT = "a-zа-яёәғқңөұүһі0-9"
 
+# An initial is a token of its own, written close or not: "М.Қозыбаев" as "М. Қозыбаев".
+_AFTER_INITIAL = r"(?<=(?<!\w)[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.)(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])"
+
 _INFIXES = [
+    _AFTER_INITIAL,
     *LIST_ELLIPSES,
     *LIST_ICONS,
     rf"(?<=[{_LOWER_OR_DIGIT}])\.(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])",

@@ -9,9 +9,14 @@ from spacy.lang.ru import Russian, RussianDefaults
 from .morphology import match_form
 
 
+# An initial is a token of its own, written close or not: "М.Козыбаев" as "М. Козыбаев".
+_AFTER_INITIAL = r"(?<=(?<!\w)[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.)(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])"
+
+
 class AnnouncementRussianDefaults(RussianDefaults):
     """`norm_` is the lemma: it is looked up once for each word form."""
 
+    infixes = (_AFTER_INITIAL, *RussianDefaults.infixes)
     lex_attr_getters: ClassVar[dict[int, Any]] = {**RussianDefaults.lex_attr_getters, NORM: match_form}
 
 
