@@ -1,12 +1,10 @@
 """From readings to every file of this stage, in the order in which they derive from each other."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from corpus.reading import Reading, to_json
 from graph import iri
@@ -20,6 +18,7 @@ from graph.network import NetworkMap, project
 from graph.nquads import write_lines, write_trig, write_turtle
 from graph.resolved_reading import resolved_reading
 from graph.review import doubts
+from graph.run_record import run_record, write_run_record
 from graph.store import build_store, load_store
 from graph.validation import Finding, validate, write_findings
 from ontology.errors import DataError
@@ -91,22 +90,17 @@ def write_graph(readings: Sequence[Reading], resolution: Resolution, folder: Pat
     write_tables(network, folder)
     write_gexf(network, folder)
     write_readings(readings, resolution, folder)
+    write_run_record(run_record(readings), folder)
     return network
 
 
 def write_readings(readings: Sequence[Reading], resolution: Resolution, folder: Path) -> None:
-    """Write `readings/ID.json`, each announcement's annotation JSON with resolved ids and its text, and `run.json`."""
+    """Write `readings/ID.json`, each announcement's annotation JSON with resolved ids and its text."""
     identities = identities_by_reading(resolution)
     (folder / "readings").mkdir()
-    run: dict[str, Any] = {}
-    for reading in sorted(readings, key=lambda reading: reading.announcement.id):
+    for reading in readings:
         name = reading.announcement.id
         data = to_json(resolved_reading(reading, identities.get(name, {}))) | {"text": reading.announcement.text}
         stem = iri.code(iri.announcement(name))
-        _write_json(folder / "readings" / f"{stem}.json", data)
-        run[name] = {"text": hashlib.sha256(reading.announcement.text.encode()).hexdigest(), "by": reading.pipeline}
-    _write_json(folder / "run.json", {"announcements": run})
-
-
-def _write_json(path: Path, data: Any) -> None:  # noqa: ANN401 -- whatever JSON holds
-    write_lines(path, [json.dumps(data, ensure_ascii=False, indent=1).encode(), b"\n"])
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        write_lines(folder / "readings" / f"{stem}.json", [text.encode(), b"\n"])

@@ -1,0 +1,101 @@
+"""`run.json`: what a build was made from, so that the next one can tell why a fact has changed."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import corpus
+from corpus.reading import Reading, to_json
+from graph.judgement import JUDGEMENTS
+from graph.nquads import write_lines
+from ontology.errors import DataError
+from ontology.vocabulary import FOLDER as VOCABULARIES
+
+FILE = "run.json"
+
+_RULE_FOLDERS = (Path(corpus.__file__).parent, Path(__file__).parent)
+_NO_RULES = {"announcements", "gold", JUDGEMENTS.name, "__pycache__"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRecord:
+    """Digests of an announcement (text, title, publication) and of its reading; which pipeline or person read it."""
+
+    text: str
+    reading: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """Digests of all that a build depends on: readings by announcement id, rules, vocabularies, decisions."""
+
+    announcements: Mapping[str, ReadingRecord]
+    rules: str
+    vocabularies: str
+    decisions: str
+
+
+def run_record(readings: Iterable[Reading]) -> RunRecord:
+    """Return the record of a build from these readings with the rules, vocabularies and decisions of this moment."""
+    return RunRecord(
+        announcements={
+            reading.announcement.id: ReadingRecord(
+                text=_digest([repr(reading.announcement)]),
+                reading=_digest([json.dumps(to_json(reading))]),
+                by=reading.pipeline,
+            )
+            for reading in sorted(readings, key=lambda reading: reading.announcement.id)
+        },
+        rules=_rules(),
+        vocabularies=_digest_files(VOCABULARIES.glob("*.ttl")),
+        decisions=_digest_files([JUDGEMENTS]),
+    )
+
+
+def write_run_record(record: RunRecord, folder: Path) -> None:
+    """Write `run.json`."""
+    write_lines(folder / FILE, [json.dumps(asdict(record), ensure_ascii=False, indent=1).encode(), b"\n"])
+
+
+def read_run_record(folder: Path) -> RunRecord:
+    """Return the record of a build.
+
+    Raises:
+        DataError: there is none, or it is not of this form.
+    """
+    try:
+        data: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        readings = {name: ReadingRecord(**values) for name, values in data.pop("announcements").items()}
+        return RunRecord(announcements=readings, **data)
+    except OSError as error:
+        raise DataError(folder / FILE, "there is no record of a build", "name the folder of a build") from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DataError(folder / FILE, "not the record of a build", "build again") from error
+
+
+@cache
+def _rules() -> str:
+    """Return the digest of all code and data that read and build, but for what the record tells by itself."""
+    return _digest_files(
+        path
+        for folder in _RULE_FOLDERS
+        for path in folder.rglob("*")
+        if not _NO_RULES & {*path.relative_to(folder).parts}
+    )
+
+
+def _digest_files(paths: Iterable[Path]) -> str:
+    files = sorted((path for path in paths if path.is_file()), key=lambda path: path.as_posix())
+    return _digest(f"{path.name}\n{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files)
+
+
+def _digest(parts: Sequence[str] | Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
