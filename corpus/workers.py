@@ -24,6 +24,9 @@ from ontology.errors import DataError
 HANGS = 600
 """Seconds without any answer after which a cluster's open chunks are given to other workers as well."""
 
+CONNECTS = 30
+"""Seconds to find a cluster's scheduler in."""
+
 Chunk = Sequence[Announcement]
 
 
@@ -71,7 +74,7 @@ def read_on_cluster(address: str) -> Workers:
     def workers(chunks: Iterable[Chunk]) -> Iterator[Answer]:
         distributed = _distributed()
         try:
-            client = distributed.Client(address, timeout=30)
+            client = distributed.Client(address, timeout=CONNECTS)
         except (OSError, ValueError) as error:
             remedy = "start one with: dask scheduler, or leave --scheduler out"
             raise DataError(address, f"no Dask scheduler answers ({error})", remedy) from error
