@@ -21,6 +21,7 @@ _WEIGHTS = {
     "peoples": 2.0,
     "countries": 2.0,
     "places": 2.0,
+    "towns": 2.0,
     "proper": 3.0,
     "acronyms": 3.0,
 }
@@ -66,10 +67,10 @@ def block_keys(profile: OrganisationProfile) -> Iterator[tuple[str, ...]]:
     for name in profile.names:
         for word in name.proper:
             yield ("proper", consonants(word))
-        content = sorted(name.content)
-        if weight_of(name.content, name) >= _ENOUGH:
-            yield ("content", scope, *content)
-            for word in sorted(name.words | name.peoples):
+        told = _told(name)
+        if weight_of(told, name) >= _ENOUGH:
+            yield ("all", scope, *sorted(told))
+            for word in sorted(name.words | name.peoples | name.places | name.towns | name.acronyms):
                 yield ("word", scope, word, *sorted(name.heads)[:1])
 
 
@@ -116,7 +117,7 @@ def _similarity(one: OrganisationName, other: OrganisationName, *, university: b
     university's name, which is known by its eponym, everything. A name that says too little proves nothing.
     """
     shared = _told(one) & _told(other)
-    rest, rest_other = _told(one) - shared - one.acronyms, _told(other) - shared - other.acronyms
+    rest, rest_other = _against(one) - shared, _against(other) - shared
     pairs = {(a, b) for a in rest & one.proper for b in rest_other & other.proper if near(a, b)}
     rest, rest_other = rest - {a for a, _ in pairs}, rest_other - {b for _, b in pairs}
     common = weight_of(shared, one) + _WEIGHTS["proper"] * len(pairs)
@@ -133,7 +134,7 @@ def _similarity(one: OrganisationName, other: OrganisationName, *, university: b
 
 
 def _left(rest: frozenset[str], name: OrganisationName, *, university: bool) -> float:
-    light = rest if university else rest & (name.heads | name.weak | name.places | _HOME)
+    light = rest if university else rest & (name.heads | name.weak | name.places | name.towns | _HOME)
     return _CONTAINED * weight_of(light, name) + weight_of(rest - light, name)
 
 
@@ -153,6 +154,11 @@ def _weights(name: OrganisationName) -> dict[str, float]:
         for code in getattr(name, part)
         if not (part == "heads" and code in special) and not (part == "countries" and code == COUNTRY)
     }
+
+
+def _against(name: OrganisationName) -> frozenset[str]:
+    """The parts that speak against a match when the other name lacks them: not an acronym beside the full name."""
+    return _told(name) - name.acronyms or name.acronyms
 
 
 def _told(name: OrganisationName) -> frozenset[str]:
@@ -188,7 +194,7 @@ def _lowest(heads: frozenset[str]) -> frozenset[str]:
 
 def _fields(one: OrganisationName, other: OrganisationName) -> Iterator[Feature]:
     """Two universities of one place differ by their field; a full name ("state university") without one says so."""
-    full = one.weak | other.weak
+    full = one.weak | other.weak | one.words | other.words
     if (
         bool(one.fields) != bool(other.fields)
         and "university" in one.heads & other.heads

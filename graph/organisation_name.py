@@ -44,11 +44,14 @@ _SUFFIX = re.compile(r"(\w[A-ZА-ЯӘҒҚҢӨҰҮҺІ])[-–](?:[а-яәғқңө
 """ҚХА-ның: the case ending that follows an acronym after a hyphen."""
 
 _SHORTEST_KEY = 3
+_SHORTEST_PLACE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationName:
     """A name as sets of codes: what it is, where, for whom; `proper` are the match keys of its own words.
+
+    `places` are regions of this country, `towns` the match keys of other places.
 
     Of the `heads`, `unique` are those that a country has once (parliament), `local` those that every region has
     (akimat), `units` those that are part of another organisation (secretariat). The `weak` words are in so many
@@ -65,6 +68,7 @@ class OrganisationName:
     fields: frozenset[str] = frozenset()
     peoples: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
@@ -92,7 +96,8 @@ def parse(name: str) -> OrganisationName:
         if role == "proper" and not code and word in short:
             found.setdefault("acronym", set()).add(match_key(word))
         elif role == "proper" and not code:
-            parts.update(_proper(word, named_after=named_after))
+            key, is_place = _proper(word, named_after=named_after)
+            (found.setdefault("town", set()) if is_place else parts).update(key)
         else:
             parts.add(code)
     return OrganisationName(
@@ -105,6 +110,7 @@ def parse(name: str) -> OrganisationName:
         fields=frozenset(found.get("field", ())),
         peoples=frozenset(found.get("people", ())),
         places=frozenset(found.get("place", ())),
+        towns=frozenset(found.get("town", ())),
         countries=frozenset(found.get("country", ())),
         levels=frozenset(found.get("level", ())),
         proper=frozenset(found.get("proper", ())),
@@ -127,16 +133,20 @@ def _acronyms(name: str) -> frozenset[str]:
     return frozenset(word for text in found for word in words(text))
 
 
-def _proper(word: str, *, named_after: bool) -> Iterator[str]:
-    """The key of a word of the organisation's own; after "имени" the nominative of a Russian genitive."""
+def _proper(word: str, *, named_after: bool) -> tuple[set[str], bool]:
+    """The key of a word of the organisation's own, if it is long enough to tell, and whether it is a place.
+
+    After "имени" the nominative stands for a Russian genitive; an adjective in -ский is of a place.
+    """
     if named_after:
         for pattern, nominative in _GENITIVE:
             if pattern.search(word):
                 word = pattern.sub(nominative, word)
                 break
-    key = _ADJECTIVE.sub("", match_key(word))
-    if len(key) >= _SHORTEST_KEY or key.isdigit():
-        yield key
+    whole = match_key(word)
+    key = _ADJECTIVE.sub("", whole)
+    tells = len(key) >= _SHORTEST_KEY or key.isdigit()
+    return ({key} if tells else set()), key != whole and len(key) >= _SHORTEST_PLACE
 
 
 def _codes(tokens: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:

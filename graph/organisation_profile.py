@@ -23,13 +23,13 @@ _ASSEMBLY = frozenset({"apk"})
 _ABOVE_ASSEMBLY = frozenset(
     {"assembly", "department", "presidential-administration", "centre", "organisation", "akimat"}
 )
-_OF_ASSEMBLY = frozenset({"president", "people"})
+_OF_ASSEMBLY = frozenset({"president", "people", "national"})
 
 
 def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> OrganisationProfile:
     """Return what is compared of an organisation; `parent` names the cluster of the university that it is a unit of."""
     kind = entity.organisation_class
-    parsed = tuple(parse(name) for name in entity.names)
+    parsed = tuple(_with_towns(parse(name), scene) for name in entity.names)
     local = _is_local(parsed, kind)
     wing = all(name.content == {"youth-wing"} for name in parsed)
     names = _names(parsed, kind, local=local, of_assembly=wing and _names_central_assembly(scene))
@@ -74,6 +74,12 @@ def concept_profile(concept: Concept) -> OrganisationProfile:
         unit=unit,
         apart=concept.code,
     )
+
+
+def _with_towns(name: OrganisationName, scene: Scene) -> OrganisationName:
+    """The name with its foreign towns as places: Astrakhan has several universities, an eponym one."""
+    towns = scene.reference.foreign_towns(name.proper)
+    return replace(name, proper=name.proper - towns, towns=name.towns | towns) if towns else name
 
 
 def entity_key(scene: Scene, entity: Entity) -> str:
@@ -122,7 +128,7 @@ def _above(entity: Entity, scene: Scene) -> frozenset[str]:
 def _is_student_body(entity: Entity) -> bool:
     """Tell whether an organisation is of the students of one university, not of a region or the country."""
     parsed = [parse(name) for name in entity.names]
-    wide = any(name.countries or name.levels or name.places or "national" in name.weak for name in parsed)
+    wide = any(name.countries or name.levels or name.places or "national" in name.words for name in parsed)
     return (
         entity.organisation_class == "youth_organisation"
         and any("students" in name.words for name in parsed)
@@ -174,7 +180,10 @@ def _without_parent(name: OrganisationName, kind: str | None) -> OrganisationNam
     if kind == "apk_department":
         return OrganisationName(heads=frozenset({"apk", "department"}), unique=_ASSEMBLY)
     bare = replace(
-        name, heads=name.heads - {"university", "academy"}, words=name.words - {"state", "national", "kazakh"}
+        name,
+        heads=name.heads - {"university", "academy"},
+        words=name.words - {"national", "kazakh"},
+        weak=name.weak - {"state"},
     )
     return bare if bare.content else name
 
@@ -189,7 +198,7 @@ def _is_local(parsed: tuple[OrganisationName, ...], kind: str | None) -> bool:
 
 def _scope(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, *, local: bool) -> frozenset[str]:
     """Where an organisation belongs, by its name, by what it is a part of, or by its announcement."""
-    towns = scene.reference.settlements(_union(name.proper for name in parsed)) if local else frozenset()
+    towns = scene.reference.settlements(_union(name.proper | name.towns for name in parsed)) if local else frozenset()
     explicit = towns or _union(name.places for name in parsed)
     if local and not explicit:
         explicit = _ancestor_places(entity, scene.parents, scene.entities)
@@ -203,12 +212,16 @@ def _scope(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, *
 def _unmarked_scope(
     entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, here: frozenset[str]
 ) -> frozenset[str]:
-    """A body that names no region: the country's where it says so or is the whole Assembly's, else the region's."""
-    if "level-district" in _union(name.levels for name in parsed):
-        return frozenset()
+    """A body that names no region: the country's where it says so or is the whole Assembly's, else the region's.
+
+    One of a district is of no known place, because announcements of one region tell of several.
+    """
+    abroad = _union(name.countries for name in parsed) - {COUNTRY}
+    if abroad or "level-district" in _union(name.levels for name in parsed):
+        return abroad
     parts = _union(name.heads | name.words | name.proper for name in parsed)
     central = entity.organisation_class == "apk_body" and "house-of-friendship" not in parts
-    nationwide = any(COUNTRY in name.countries or (name.levels | name.weak) & _NATIONWIDE for name in parsed)
+    nationwide = any(COUNTRY in name.countries or (name.levels | name.words) & _NATIONWIDE for name in parsed)
     whole = "apk" in parts or parts == {"assembly"} or (not parts & _REGIONAL_UNITS and _names_central_assembly(scene))
     return frozenset({REPUBLIC}) if nationwide or (central and whole) else here
 

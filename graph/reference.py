@@ -31,14 +31,10 @@ class Reference:
                     for name in concept.names(language):
                         found.setdefault((kind, fold(name)), set()).add(concept.code)
         self._labels = {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
-        self._settlements = {
-            match_key(name): concept.code
-            for concept in self.concepts(EntityKind.PLACE).values()
-            if concept.details.get("kind") in _WITHIN_REGIONS and self.region_of(concept.code)
-            for language in concept.labels
-            for name in concept.names(language)
-            if len(words(name)) == 1
-        }
+        places = self.concepts(EntityKind.PLACE).values()
+        within = (concept for concept in places if concept.details.get("kind") in _WITHIN_REGIONS)
+        self._settlements = {key: concept.code for concept in within for key in _keys(concept)}
+        self._home = {key for key, code in self._settlements.items() if self.region_of(code)}
 
     def concepts(self, kind: EntityKind) -> Mapping[str, Concept]:
         """Return the concepts of a kind by code; none for persons and events."""
@@ -60,7 +56,14 @@ class Reference:
 
     def settlements(self, keys: frozenset[str]) -> frozenset[str]:
         """Return the settlements and districts that match keys name."""
-        return frozenset(self._settlements[key] for key in keys if key in self._settlements)
+        return frozenset(self._settlements[key] for key in keys if key in self._home)
+
+    def foreign_towns(self, keys: frozenset[str]) -> frozenset[str]:
+        """Return those of the match keys that name a town of another country.
+
+        Of this country's towns and districts many bear the name of a person, whose name universities bear too.
+        """
+        return frozenset(key for key in keys if key in self._settlements and key not in self._home)
 
     def country(self, entity: Entity) -> tuple[str, ...]:
         """Return the names of the country that a place lies in, or that a country has; none when it is unknown."""
@@ -86,3 +89,9 @@ class Reference:
                 return code
             code = places[code].details.get("contained_in")
         return None
+
+
+def _keys(concept: Concept) -> set[str]:
+    """The match keys of the names that are one word."""
+    names = (name for language in {*concept.labels, *concept.aliases} for name in concept.names(language))
+    return {match_key(name) for name in names if len(words(name)) == 1}
