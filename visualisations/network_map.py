@@ -9,7 +9,7 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from graph.network import Attribute, Edge, Evidence, NetworkMap, Node, Source, l
 from ontology.terms import BASE
 from visualisations.layout import communities, positions
 from visualisations.palette import look_of, looks
+from visualisations.stories import stories
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -63,11 +64,13 @@ def draw(network: NetworkMap) -> Drawing:
             del thing[key]
     # pyvis's add_edge drops parallel lines of undirected networks and compares every pair: the list is filled instead.
     shown.edges.extend({"from": a, "to": b, "r": relation} for a, b, relation in lines)
+    months = _months(network)
     tables = {
         "facts": facts,
         "names": list(pool.names),
         "sources": [_source(network.sources[iri]) for iri in sources],
-        "months": _months(network, sources),
+        "months": list(months.values()),
+        "stories": [asdict(story) for story in stories(network, months)],
         "base": BASE,
         "citation": {"version": network.version[:12], "announcements": len(sources)},
         "land": json.loads(_OUTLINE.read_text(encoding="utf-8")),
@@ -170,7 +173,7 @@ def _source(source: Source) -> Json:
     }
 
 
-def _months(network: NetworkMap, sources: Mapping[str, int]) -> list[str | None]:
+def _months(network: NetworkMap) -> dict[str, str | None]:
     """Return for every announcement the month (YYYY-MM) of what it tells: its event's start, else its publication."""
     starts = {node.iri: value for node in network.nodes for key, value in node.facts if key == "start"}
     told: dict[str, list[str]] = defaultdict(list)
@@ -179,8 +182,8 @@ def _months(network: NetworkMap, sources: Mapping[str, int]) -> list[str | None]
             if iri in starts:
                 for evidence in edge.evidence:
                     told[evidence.announcement].append(starts[iri])
-    dates = (min(told[iri], default=network.sources[iri].published) for iri in sources)
-    return [day[:7] if day else None for day in dates]
+    dates = {iri: min(told[iri], default=network.sources[iri].published) for iri in sorted(network.sources)}
+    return {iri: day[:7] if day else None for iri, day in dates.items()}
 
 
 def _packed(value: object) -> str:

@@ -15,7 +15,7 @@ function showTongues(app) {
 /** The legend, which filters, and the other filters. */
 function showFilters(app) {
   const { graph, state } = app;
-  const box = byId("filters");
+  const box = byId("filter-list");
   const open = Boolean(box.querySelector("details.more")?.open);
   const counts = new Map();
   for (const number of graph.nodes.keys()) counts.set(graph.nodes[number].k, (counts.get(graph.nodes[number].k) || 0) + 1);

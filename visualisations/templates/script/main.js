@@ -22,6 +22,7 @@ class App {
     this.state = fromFragment(location.hash);
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.dark = matchMedia("(prefers-color-scheme: dark)");
+    this.layer = new Layer(() => this.shell.redraw());
     this.makeShell();
     this.bind();
     // The picture comes first: the quotes are unpacked when it stands.
@@ -48,7 +49,11 @@ class App {
     for (const event of ["dragEnd", "zoom", "animationFinished"]) this.shell.on(event, () => this.keepCamera());
     this.shell.on("dragStart", () => (this.moved = true));
     this.shell.on("zoom", () => (this.moved = true));
-    this.shell.on("resize", () => { if (!this.moved && this.scene) this.fit(false); });
+    // vis-network sets its own scale after it has told of a new size: ours comes after that.
+    this.shell.on("resize", () => requestAnimationFrame(() => {
+      if (this.scene.tall !== this.isTall()) this.refresh(["view"]);
+      else if (!this.moved) this.fit(false);
+    }));
   }
 
   frame() {
@@ -65,7 +70,10 @@ class App {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.fillStyle = INK[this.theme()].paper;
     pen.fillRect(0, 0, box.clientWidth, box.clientHeight);
-    this.picture = drawScene(pen, this.graph, this.scene, this.frame());
+    this.picture = makePicture(this.graph, this.scene, this.frame());
+    this.layer.show(pen, this.picture, ratio);
+    drawLabels(pen, this.picture);
+    this.firstPicture ??= performance.now();
     pen.restore();
   }
 
@@ -109,9 +117,14 @@ class App {
     else this.shell.redraw();
   }
 
+  isTall() {
+    const { width, height } = byId("map").getBoundingClientRect();
+    return height > width * 1.15;
+  }
+
   makeScene() {
     const before = this.scene;
-    this.scene = makeScene(this.graph, this.kept, this.state);
+    this.scene = makeScene(this.graph, this.kept, this.state, this.isTall());
     this.moveNodes(before);
   }
 
@@ -153,8 +166,6 @@ class App {
     } else if (chosen !== undefined && scene.shown[chosen] && !scene.distance) {
       const lines = scene.around.get(chosen) || [];
       this.focus = { nodes: new Set([chosen, ...lines.flatMap((number) => [scene.lines[number].a, scene.lines[number].b])]), lines: new Set(lines), chosen: [chosen] };
-    } else if (scene.distance && chosen !== undefined) {
-      this.focus = { nodes: new Set(scene.nodes), lines: new Set(scene.lines.keys()), chosen: [chosen] };
     }
   }
 
@@ -308,6 +319,11 @@ class App {
       const open = byId("filters").classList.toggle("open");
       byId("open-filters").setAttribute("aria-expanded", String(open));
     });
+    this.small = matchMedia("(max-width: 820px)");
+    const settle = () => (this.small.matches ? byId("filters") : document.querySelector(".bar")).append(byId("tools"));
+    this.small.addEventListener("change", settle);
+    settle();
+    map.addEventListener("pointerdown", () => byId("filters").classList.remove("open"));
     this.dark.addEventListener("change", () => this.refresh(["theme"]));
     for (const event of ["hashchange", "popstate"]) {
       addEventListener(event, () => {

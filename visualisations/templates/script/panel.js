@@ -11,9 +11,12 @@ function showPanel(app) {
   else if (line) content = linePanel(app, line);
   else if (node !== undefined) content = nodePanel(app, node);
   else content = homePanel(app);
-  const isHome = content === null || (!app.ends && !line && node === undefined);
-  panel.classList.toggle("open", !isHome);
-  panel.replaceChildren(...(isHome ? [] : [el("button", { type: "button", class: "close quiet", "aria-label": word("close"), on: { click: () => app.change({ node: null, line: null, path: null, hops: 0, story: null }) } }, "×")]), ...content);
+  const isHome = !app.ends && !line && node === undefined;
+  panel.classList.toggle("open", !isHome || state.story !== null);
+  panel.classList.toggle("peek", isHome && state.story === null && !app.lifted);
+  content.unshift(...[storyCard(app)].filter(Boolean));
+  const lift = el("button", { type: "button", class: "lift quiet", "aria-label": word("details"), "aria-expanded": String(!panel.classList.contains("peek")), on: { click: () => ((app.lifted = panel.classList.contains("peek")), showPanel(app)) } }, el("span", { "aria-hidden": "true" }));
+  panel.replaceChildren(lift, ...(isHome || state.story ? [] : [el("button", { type: "button", class: "close quiet", "aria-label": word("close"), on: { click: () => app.change({ node: null, line: null, path: null, hops: 0, story: null }) } }, "×")]), ...content);
   panel.scrollTop = 0;
 }
 
@@ -74,7 +77,7 @@ function strongest(app) {
   const widest = scene.lines.filter((line) => line.w > 1).sort((a, b) => b.w - a.w || a.a - b.a || a.b - b.b).slice(0, 6);
   return [
     best.length ? section(word("home.linked"), ranking(app, best)) : null,
-    widest.length ? section(word("home.widest"), el("ul", { class: "links" }, widest.map((line) => el("li", {}, el("button", { type: "button", class: "node-link", on: { click: () => app.change({ line: lineKey(graph, line) }) } }, el("span", { dir: "auto" }, `${cut(nameOf(graph.nodes[line.a]), 60)} — ${cut(nameOf(graph.nodes[line.b]), 60)}`)), el("span", { class: "count" }, ` × ${line.w}`))))) : null,
+    widest.length ? section(word("home.widest"), el("ul", { class: "links" }, widest.map((line) => el("li", { class: "ranked" }, el("button", { type: "button", class: "node-link", on: { click: () => app.change({ line: lineKey(graph, line) }) } }, el("span", { dir: "auto" }, `${cut(nameOf(graph.nodes[line.a]), 60)} — ${cut(nameOf(graph.nodes[line.b]), 60)}`)), el("span", { class: "count" }, `×\u202f${line.w}`))))) : null,
   ].filter(Boolean);
 }
 
@@ -235,8 +238,4 @@ function pathPanel(app) {
       return factItem(app, fact, true);
     }));
   }))];
-}
-
-function storyList() {
-  return [];
 }

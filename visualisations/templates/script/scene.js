@@ -18,25 +18,36 @@ const INK = {
 
 /** The picture's frame: size in pixels, camera {x, y, s}, how far it is from the whole, and what the reader points at. */
 function drawScene(pen, graph, scene, frame) {
+  const picture = makePicture(graph, scene, frame);
+  drawShapes(pen, picture);
+  drawLabels(pen, picture);
+  return picture;
+}
+
+/** Where everything of a scene stands on the screen, and how large it is. */
+function makePicture(graph, scene, frame) {
   const ink = INK[frame.theme];
   const toX = (number) => (scene.at.x[number] - frame.x) * frame.s + frame.width / 2;
   const toY = (number) => (scene.at.y[number] - frame.y) * frame.s + frame.height / 2;
   const zoom = clamp(Math.pow(frame.s / frame.fit, 0.42), 0.75, 3);
   const many = scene.nodes.length;
-  const grow = zoom * (many < 60 ? 1.35 : many < 250 ? 1.15 : many > 1500 ? 0.85 : 1) * (frame.width < 600 ? 0.85 : 1);
+  const grow = zoom * (many < 60 ? 1.35 : many < 250 ? 1.15 : many > 1500 ? 0.85 : 1) * ((frame.stage || frame.width) < 600 ? 0.85 : 1);
   const focus = frame.focus;
   const radius = (number) => {
     const weight = scene.weight[number];
     const base = scene.level[number] === 2 ? 5 + 9 * weight : scene.level[number] === 1 ? 3.2 + 6.5 * weight : 1.9 + 3 * weight;
-    return (focus && focus.nodes.has(number) ? Math.max(base, 5) : base) * grow;
+    const wished = (focus && focus.nodes.has(number) ? Math.max(base, 5) : base) * grow;
+    return scene.gap ? Math.min(wished, Math.max(2.5, scene.gap * frame.s * 0.48)) : wished;
   };
-  const picture = { toX, toY, radius, ink, frame, scene, graph, focus };
-  if (scene.view === "places") drawLand(pen, picture);
+  return { toX, toY, radius, ink, frame, scene, graph, focus };
+}
+
+/** All but the labels. */
+function drawShapes(pen, picture) {
+  if (picture.scene.view === "places") drawLand(pen, picture);
   else drawTints(pen, picture);
   drawLines(pen, picture);
   drawNodes(pen, picture);
-  drawLabels(pen, picture);
-  return picture;
 }
 
 function isOutside({ frame }, x, y, margin = 30) {
@@ -143,7 +154,7 @@ function drawNodes(pen, picture) {
     pen.fill();
   }
   pen.globalAlpha = 1;
-  for (const number of focus ? focus.chosen : []) {
+  for (const number of focus ? focus.chosen : scene.distance ? [scene.focus] : []) {
     if (!scene.shown[number]) continue;
     pen.beginPath();
     addShape(pen, graph.looks[graph.nodes[number].k].shape, toX(number), toY(number), radius(number) + 1.5);
@@ -157,6 +168,7 @@ function drawNodes(pen, picture) {
 function drawLabels(pen, picture) {
   const { scene, graph, frame, ink, toX, toY, radius, focus } = picture;
   const ranked = (scene.ranked ??= [...scene.nodes].sort((a, b) => rank(scene, b) - rank(scene, a) || a - b));
+  const first = focus ? focus.chosen : scene.distance ? [scene.focus] : [];
   const candidates = focus ? [...focus.chosen, ...ranked.filter((number) => focus.nodes.has(number) && !focus.chosen.includes(number))] : ranked;
   const wanted = [];
   const dots = [];
@@ -170,10 +182,10 @@ function drawLabels(pen, picture) {
     if (wanted.length >= limit * 3) break;
     const [x, y] = [toX(number), toY(number)];
     if (isOutside(picture, x, y, 0) || !scene.shown[number]) continue;
-    const bold = focus ? focus.chosen.includes(number) : scene.level[number] === 2;
+    const bold = first.length ? first.includes(number) : scene.level[number] === 2;
     const size = bold ? 12.5 : 11.5;
     const lines = wrap(nameOf(graph.nodes[number]), 26);
-    wanted.push({ number, x, y, r: radius(number), lines, bold, size, width: textWidth(lines, bold, size), firm: wanted.length < limit / 3 });
+    wanted.push({ number, x, y, r: radius(number), lines, bold, size, width: textWidth(lines, bold, size), firm: scene.nodes.length > 400 && wanted.length < limit / 3 });
   }
   picture.labels = placeLabels(wanted, dots, [4, 4, frame.width - 4, frame.height - 4], limit);
   pen.lineJoin = "round";
@@ -196,7 +208,7 @@ function drawLabels(pen, picture) {
 }
 
 function rank(scene, number) {
-  return scene.level[number] * 0.5 + scene.weight[number];
+  return (scene.focus === number ? 9 : 0) + scene.level[number] * 0.5 + scene.weight[number];
 }
 
 function font(bold, size) {

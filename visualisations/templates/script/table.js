@@ -15,12 +15,12 @@ function showTable(app) {
 
 function nodeTable(app) {
   const { graph, scene } = app;
-  const columns = [["column.name", "text"], ["column.kind", "text"], ["measure.connects", "number"], ["measure.links", "number"], ["measure.announcements", "number"]];
+  const columns = [["column.name", "text"], ["column.kind", "text"], ["measure.bridging", "share"], ["measure.links", "number"], ["measure.announcements", "number"]];
   const rows = [...scene.nodes].map((number) => {
     const node = graph.nodes[number];
-    return { number, values: [nameOf(node), kindWord(node), node.m.connects, (scene.around.get(number) || []).length, node.m.announcements] };
+    return { number, values: [nameOf(node), kindWord(node), node.m.bridging, (scene.around.get(number) || []).length, node.m.announcements] };
   });
-  const cells = ({ number, values }) => [el("th", { scope: "row" }, nodeLink(app, number)), ...values.slice(1).map((value) => el("td", {}, value))];
+  const cells = ({ number, values }) => [el("th", { scope: "row" }, nodeLink(app, number)), ...values.slice(1).map((value, place) => el("td", {}, columns[place + 1][1] === "share" ? share(value) : value))];
   return makeTable(app, "nodes", word("table.nodes"), columns, rows, cells, ({ number }) => graph.slug[number] === app.state.node);
 }
 
@@ -38,10 +38,10 @@ function lineTable(app) {
 /** A heading and a table whose column heads sort; long tables show more rows when asked. */
 function makeTable(app, name, title, columns, rows, cells, isChosen) {
   const [column, direction] = app.sorted[name];
-  const compare = columns[column][1] === "number" ? (a, b) => a - b : new Intl.Collator(spoken).compare;
+  const compare = columns[column][1] !== "text" ? (a, b) => a - b : new Intl.Collator(spoken).compare;
   rows.sort((a, b) => direction * compare(a.values[column], b.values[column]));
   const heads = columns.map(([key], place) => el("th", { scope: "col", "aria-sort": place === column ? (direction > 0 ? "ascending" : "descending") : "none" },
-    el("button", { type: "button", on: { click: () => ((app.sorted[name] = [place, place === column ? -direction : columns[place][1] === "number" ? -1 : 1]), showTable(app)) } }, word(key), el("span", { "aria-hidden": "true" }, place === column ? (direction > 0 ? " ↑" : " ↓") : ""))));
+    el("button", { type: "button", on: { click: () => ((app.sorted[name] = [place, place === column ? -direction : columns[place][1] === "text" ? 1 : -1]), showTable(app)) } }, word(key), el("span", { "aria-hidden": "true" }, place === column ? (direction > 0 ? " ↑" : " ↓") : ""))));
   const body = el("tbody");
   const more = el("button", { type: "button", on: { click: () => grow() } }, word("table.more"));
   let shown = 0;

@@ -18,8 +18,8 @@ const SHARED_VIEWS = {
   universities: (graph, actor) => universityOf(graph, actor),
 };
 
-/** The scene of a state: `lines` have ends, relation, width `w`, the graph's lines `of`, and the events `via`. */
-function makeScene(graph, kept, state) {
+/** The scene of a state, for a stage that is wide or tall: `lines` have ends, relation, width `w`, the graph's lines `of`, and the events `via`. */
+function makeScene(graph, kept, state, tall = false) {
   let lines;
   if (PLAIN_VIEWS[state.view]) lines = plainLines(graph, kept, PLAIN_VIEWS[state.view]);
   else if (SHARED_VIEWS[state.view]) lines = sharedLines(graph, kept, SHARED_VIEWS[state.view]);
@@ -36,7 +36,7 @@ function makeScene(graph, kept, state) {
   if (state.view === "places") graph.nodes.forEach((node, number) => { if (kept.node[number] && coordinates(node)) shown[number] = 1; else if (!coordinates(node)) shown[number] = 0; });
   if (distance) shown[focus] = 1;
   const nodes = Int32Array.from([...shown.keys()].filter((number) => shown[number]));
-  const scene = { view: state.view, nodes, shown, lines, distance, focus: focus ?? -1 };
+  const scene = { view: state.view, tall, nodes, shown, lines, distance, focus: focus ?? -1 };
   bendParallels(lines);
   scene.around = linesAround(graph, lines);
   scene.weight = weights(graph, scene, sizeOf(state));
@@ -194,39 +194,52 @@ function levels(graph, scene) {
 
 /** Where the nodes of a scene stand: the whole network as it was laid out, a part drawn together from there. */
 function placesOf(graph, scene) {
-  const x = Float64Array.from(graph.nodes, (node) => node.x);
-  const y = Float64Array.from(graph.nodes, (node) => node.y);
-  const at = { x, y };
+  const axis = (name) => Float64Array.from(graph.nodes, (node) => node[name]);
+  const at = scene.tall ? { x: axis("y"), y: axis("x") } : { x: axis("x"), y: axis("y") };
   if (scene.distance) rings(graph, scene, at);
   else if (scene.view === "places") globe(graph, scene, at);
   else if (scene.view !== "network" && scene.view !== "meetings") drawTogether(scene, at);
   return at;
 }
 
-/** The chosen node in the middle, its neighbours on rings by their distance, in the order in which they stood. */
+/** The chosen node in the middle, the others on rings by their distance, each in the sector of whom it hangs on. */
 function rings(graph, scene, at) {
   const { focus, distance } = scene;
-  const [x0, y0] = [graph.nodes[focus].x, graph.nodes[focus].y];
-  const angle = new Map([[focus, 0]]);
-  let radius = 0;
-  for (let step = 1; step <= 3; step++) {
-    const ring = [...distance.keys()].filter((number) => distance.get(number) === step);
-    if (!ring.length) break;
-    const wish = (number) => {
-      if (step === 1) return Math.atan2(graph.nodes[number].y - y0, graph.nodes[number].x - x0);
-      const inner = scene.around.get(number).map((line) => (scene.lines[line].a === number ? scene.lines[line].b : scene.lines[line].a)).filter((other) => distance.get(other) === step - 1);
-      return Math.atan2(inner.reduce((sum, other) => sum + Math.sin(angle.get(other)), 0), inner.reduce((sum, other) => sum + Math.cos(angle.get(other)), 0));
-    };
-    const order = ring.map((number) => [number, graph.nodes[number].k, wish(number)]);
-    order.sort(step === 1 ? (a, b) => a[1] - b[1] || a[2] - b[2] || a[0] - b[0] : (a, b) => a[2] - b[2] || a[0] - b[0]);
-    radius = Math.max(radius + SPACING * 3, (ring.length * SPACING * 0.75) / (2 * Math.PI));
-    order.forEach(([number], position) => {
-      const turn = -Math.PI / 2 + (2 * Math.PI * (position + 0.5)) / ring.length;
-      angle.set(number, turn);
-      at.x[number] = x0 + radius * Math.cos(turn);
-      at.y[number] = y0 + radius * Math.sin(turn);
-    });
+  const home = { x: [...at.x], y: [...at.y] };
+  const other = (line, number) => (scene.lines[line].a === number ? scene.lines[line].b : scene.lines[line].a);
+  const children = new Map([...distance.keys()].map((number) => [number, []]));
+  for (const [number, step] of distance) {
+    if (!step) continue;
+    const inner = scene.around.get(number).map((line) => other(line, number)).filter((near) => distance.get(near) === step - 1);
+    children.get(Math.min(...inner)).push(number);
   }
+  const leaves = new Map();
+  const count = (number) => {
+    const own = children.get(number).reduce((sum, child) => sum + count(child), 0);
+    leaves.set(number, Math.max(own, 1) ** 0.7);
+    return Math.max(own, 1);
+  };
+  count(focus);
+  const reach = [0, 1, 2, 3].map((step) => [...distance.values()].filter((value) => value === step).length);
+  const radius = [0];
+  for (let step = 1; step <= 3; step++) radius[step] = Math.max(radius[step - 1] + SPACING * 3, (reach[step] * SPACING * 0.8) / (2 * Math.PI));
+  const spread = (number, from, width) => {
+    const step = distance.get(number);
+    const turn = from + width / 2;
+    at.x[number] = home.x[focus] + radius[step] * Math.cos(turn);
+    at.y[number] = home.y[focus] + radius[step] * Math.sin(turn);
+    const angle = (child) => Math.atan2(home.y[child] - home.y[number], home.x[child] - home.x[number]);
+    const order = children.get(number).map((child) => [child, graph.nodes[child].k, angle(child)]);
+    order.sort((a, b) => a[1] - b[1] || a[2] - b[2] || a[0] - b[0]);
+    const whole = order.reduce((sum, [child]) => sum + leaves.get(child), 0);
+    let start = from;
+    for (const [child] of order) {
+      const share = (width * leaves.get(child)) / whole;
+      spread(child, start, share);
+      start += share;
+    }
+  };
+  spread(focus, -Math.PI / 2, 2 * Math.PI);
 }
 
 /** Equirectangular, true at the latitude of Kazakhstan's middle; one degree is 60 units. */
@@ -287,7 +300,8 @@ function drawTogether(scene, at) {
       y[i] += (fy[i] / length) * Math.min(length, heat);
     }
   }
-  pushApart(x, y, SPACING * 0.9);
+  scene.gap = SPACING * 0.9;
+  pushApart(x, y, scene.gap);
   nodes.forEach((number, position) => {
     at.x[number] = x[position];
     at.y[number] = y[position];
