@@ -144,7 +144,7 @@ def build(
         readings = [confident(reading, min_confidence) for reading in read.readings]
         readings, corrected, stale = with_corrections(readings, {} if machine else batch.paths)
         with bar("Building the graph"):
-            built = build_graph(readings, [*batch.faults, *read.faults, *stale], folder)
+            built = build_graph(readings, [*batch.faults, *read.faults, *stale], folder, previous=out)
         with bar("Drawing the map"):
             write_pages(built.network, folder)
     for line in built.summary(reused=read.reused, corrected=corrected):
@@ -226,6 +226,7 @@ for command in (
     answering.query,
     answering.ask,
     answering.serve,
+    answering.diff,
     answering.validate,
     answering.measure,
     drawing.draw,

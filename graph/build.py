@@ -8,6 +8,8 @@ from pathlib import Path
 
 from corpus.reading import Reading, to_json
 from graph import iri
+from graph.change_report import write_changes
+from graph.changes import changes
 from graph.dataset import FILE, add_quads, describe, identities_by_reading, write_dataset
 from graph.export import write_gexf, write_tables
 from graph.identity import Resolution, resolve
@@ -18,7 +20,7 @@ from graph.network import NetworkMap, project
 from graph.nquads import write_lines, write_trig, write_turtle
 from graph.resolved_reading import resolved_reading
 from graph.review import doubts
-from graph.run_record import run_record, write_run_record
+from graph.run_record import holds_build, run_record, write_run_record
 from graph.store import build_store, load_store
 from graph.validation import Finding, validate, write_findings
 from ontology.errors import DataError
@@ -59,10 +61,13 @@ class Built:
         return [*lines, *map(str, self.faults)]
 
 
-def build_graph(readings: Sequence[Reading], faults: Sequence[DataError], folder: Path) -> Built:
+def build_graph(
+    readings: Sequence[Reading], faults: Sequence[DataError], folder: Path, previous: Path | None = None
+) -> Built:
     """Resolve identities, and write into `folder` the dataset, its copies, store, tables and records.
 
-    `faults` are what could not be read; they go into `findings.csv` beside what breaks a shape.
+    `faults` are what could not be read; they go into `findings.csv` beside what breaks a shape. `previous` is the
+    folder of the build before, if there was one: what has changed since is written as well.
     """
     resolution = resolve_readings(readings)
     write_identities(folder, resolution)
@@ -70,6 +75,8 @@ def build_graph(readings: Sequence[Reading], faults: Sequence[DataError], folder
     network = write_graph(readings, resolution, folder)
     findings = validate(load_store(folder))
     write_findings(folder, faults, findings)
+    if previous and holds_build(previous):
+        write_changes(changes(previous, folder), folder)
     return Built(network=network, readings=len(readings), faults=tuple(faults), findings=findings)
 
 

@@ -1,5 +1,6 @@
 """The changes between two builds as files: a table, a page, and RDF in the Changeset vocabulary."""
 
+import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,10 +13,13 @@ from graph.changes import Change
 from graph.nquads import to_lines, write_lines
 from graph.rdf import node, text
 from graph.table import write_table
+from ontology.errors import DataError
 from ontology.terms import BASE, DCTERMS, PREFIXES, PROV, RDF
 
 CHANGESET = "http://purl.org/vocab/changeset/schema#"
 
+TABLE = "changes.csv"
+_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _TEMPLATE = Path(__file__).with_name("changes.html")
 
 
@@ -27,10 +31,36 @@ def summary(changes: Sequence[Change]) -> list[str]:
     return [f"{len(changes)} changes: {told}", *(f"{number} from {cause}" for cause, number in sorted(causes.items()))]
 
 
+def lines(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield each change as a line."""
+    return map(_line, map(_row, changes))
+
+
+def read_changes(folder: Path) -> list[str]:
+    """Return the changes that the last build into a folder made, as lines.
+
+    Raises:
+        DataError: nothing was built there twice.
+    """
+    try:
+        with (folder / TABLE).open(encoding="utf-8", newline="") as file:
+            return [_line(row) for row in list(csv.reader(file))[1:]]
+    except OSError as error:
+        raise DataError(folder / TABLE, "there are not two builds to compare", "build again, or name two") from error
+
+
+def _line(row: Sequence[str]) -> str:
+    """Return a row of the table as a line: `+`, `-` or `~`, what, was and is, and the cause."""
+    kind, words, was, now, causes, announcements, _ = row
+    values = " → ".join(filter(None, (was, now)))
+    told = ": ".join(filter(None, (words, values)))
+    return f"{_SIGNS[kind]} {told} ({': '.join(filter(None, (causes, announcements)))})"
+
+
 def write_changes(changes: Sequence[Change], folder: Path) -> None:
     """Write `changes.csv`, `changes.html` and `changes.ttl`."""
     header = ("change", "what", "was", "now", "cause", "announcements", "iri")
-    write_table(folder / "changes.csv", header, map(_row, changes))
+    write_table(folder / TABLE, header, map(_row, changes))
     template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
         _TEMPLATE.read_text(encoding="utf-8")
     )

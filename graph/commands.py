@@ -63,6 +63,28 @@ def serve(out: Path, host: str, port: int) -> None:
 
 
 @click.command()
+@click.argument("old", required=False, type=PATH)
+@click.argument("new", required=False, type=PATH)
+@OUT
+@click.option("--to", "folder", type=PATH, help="Write changes.csv, changes.html and changes.ttl into this folder.")
+def diff(old: Path | None, new: Path | None, out: Path, folder: Path | None) -> None:
+    """Show what changed, fact by fact, with the cause: from build OLD to NEW (default: --out), or in the last build."""
+    from graph.change_report import lines, read_changes, summary, write_changes
+    from graph.changes import changes
+
+    if old is None:
+        for line in read_changes(out):
+            click.echo(line)
+        return
+    found = changes(old, new or out)
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_changes(found, folder)
+    for line in (*summary(found), *lines(found)):
+        click.echo(line)
+
+
+@click.command()
 @OUT
 @click.pass_context
 def validate(ctx: click.Context, out: Path) -> None:

@@ -62,6 +62,15 @@ def write_run_record(record: RunRecord, folder: Path) -> None:
     write_lines(folder / FILE, [json.dumps(asdict(record), ensure_ascii=False, indent=1).encode(), b"\n"])
 
 
+def holds_build(folder: Path) -> bool:
+    """Tell whether a folder holds a build that this version can compare with another."""
+    try:
+        read_run_record(folder)
+    except DataError:
+        return False
+    return True
+
+
 def read_run_record(folder: Path) -> RunRecord:
     """Return the record of a build.
 

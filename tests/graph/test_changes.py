@@ -10,7 +10,7 @@ import pytest
 
 from corpus.reading import Reading
 from graph import dataset, iri
-from graph.change_report import summary, write_changes
+from graph.change_report import lines, read_changes, summary, write_changes
 from graph.changes import Cause, Change, changes
 from graph.identity import Resolution
 from graph.run_record import read_run_record, run_record, write_run_record
@@ -148,6 +148,13 @@ def test_changes_become_a_table_a_page_and_rdf(difference: Between, tmp_path: Pa
     sets = list(graph.quads_for_pattern(None, None, ox.NamedNode("http://purl.org/vocab/changeset/schema#ChangeSet")))
     assert len(sets) == len(found)
     assert summary(found)[0].startswith(f"{len(found)} changes: ")
+    assert read_changes(tmp_path) == list(lines(found))
+    assert "+ Natalia Kalashnikova – member of – Youth Union: confidence: 1" in "\n".join(lines(found))
+
+
+def test_a_first_build_has_nothing_to_compare(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="not two builds"):
+        read_changes(tmp_path)
 
 
 def test_a_record_reads_back(tmp_path: Path) -> None:
