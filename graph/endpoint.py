@@ -23,7 +23,7 @@ from graph.labels import KINDS, Labels
 from graph.match_key import fold
 from graph.negotiation import preferred
 from graph.protocol import Answering, RequestError
-from graph.query import Question, fill, question
+from graph.query import Question, ask, fill, named, question
 from graph.sandbox import Limits
 from graph.store import load_store
 from ontology.errors import DataError
@@ -130,6 +130,7 @@ class Server:
 
     async def _sparql_page(self, request: Request, query: str) -> Response:
         language, fields = _language(request), dict(request.query_params)
+        words = fields.get("ask", "")
         chosen, values, problem, table, graph = None, {}, "", None, ""
         try:
             if "question" in fields:
@@ -150,7 +151,8 @@ class Server:
             query=query,
             question=chosen,
             values=values,
-            asked=fields.get("ask", ""),
+            asked=words,
+            found=[(each, named(each, words, self.labels)) for each in ask(words, language)],
             table=table,
             graph=graph,
             problem=problem,

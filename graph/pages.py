@@ -20,7 +20,7 @@ from pyoxigraph import NamedNode
 from graph.answer import GRAPHS
 from graph.described import Describer, Description, Fact, Link, short
 from graph.labels import KINDS
-from graph.query import Question, ask, questions
+from graph.query import Question, questions
 from ontology.terms import BASE, PREFIXES
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -101,12 +101,18 @@ def sparql_page(  # noqa: PLR0913 - what the page is made of
     question: Question | None = None,
     values: Mapping[str, str] | None = None,
     asked: str = "",
+    found: Sequence[tuple[Question, Mapping[str, str]]] = (),
     table: Table | None = None,
     graph: str = "",
     problem: str = "",
     terms: Sequence[str] = (),
 ) -> str:
-    """Return the query page, with an answer or a problem where there is one."""
+    """Return the query page, with an answer or a problem where there is one.
+
+    `found` are the questions that the words `asked` may mean, each with the parameters that they name.
+    """
+    every: list[tuple[Question, Mapping[str, str]]] = [(each, {}) for each in questions()]
+    offered = found if asked else sorted(every, key=lambda pair: pair[0].titles[language])
     state = {"question": question.name, **(values or {})} if question else {"query": query} if query else {"ask": asked}
 
     def download(name: str) -> str:
@@ -126,7 +132,7 @@ def sparql_page(  # noqa: PLR0913 - what the page is made of
         problem=problem,
         terms=terms,
         things=KINDS,
-        questions=ask(asked, language) if asked else sorted(questions(), key=lambda each: each.titles[language]),
+        questions=[(each, urlencode({"question": each.name, **named, "lang": language})) for each, named in offered],
         download=download,
     )
 

@@ -20,8 +20,8 @@ from rapidfuzz import fuzz
 from graph import sandbox
 from graph.answer import GRAPHS, TABLES, Job
 from graph.described import short
-from graph.labels import Labels, labels_of
-from graph.match_key import words
+from graph.labels import KINDS, Labels, labels_of
+from graph.match_key import match_key, words
 from graph.sandbox import Limits
 from graph.sparql import Term, substitute
 from ontology.errors import DataError
@@ -32,6 +32,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 UNLIMITED = Limits(seconds=24 * 3600, rows=10**9, size=2**34, memory=2**36)
 """For a person's own machine: the query runs apart, so that Ctrl-C stops it, and may use what there is."""
 
+_SPAN = ("from", "to")
 _STEM, _ENDING = 3, 2
 """A word is looked for by its beginning: without its last letters, but not shorter than this."""
 
@@ -82,7 +83,7 @@ def question(name: str) -> Question:
 
 
 def find(asked: str) -> Question | str:
-    """Return what a person asks for: a named question, or the SPARQL of a file or of the words themselves.
+    """Return what a person asks for: a named question, that of a file, or the words themselves when they are SPARQL.
 
     Raises:
         DataError: it is no query, and no question or readable file has this name.
@@ -90,10 +91,7 @@ def find(asked: str) -> Question | str:
     if any(each.name == asked for each in questions()):
         return question(asked)
     if asked.endswith(".rq"):
-        try:
-            return Path(asked).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise DataError(asked, f"cannot be read ({error})", "name a file with a SPARQL query") from error
+        return read_question(Path(asked))
     return asked if len(asked.split()) > 1 else question(asked)
 
 
@@ -115,6 +113,31 @@ def ask(text: str, language: str = "en") -> tuple[Question, ...]:
     found = [(met(each), each) for each in questions()]
     ranked = sorted(found, key=lambda pair: (-pair[0], pair[1].titles[language]))
     return tuple(each for times, each in ranked if stems and times >= len(stems))
+
+
+def named(asked: Question, text: str, labels: Labels) -> dict[str, str]:
+    """Return values for those parameters of a question that a text names: the longest label that stands whole in it.
+
+    A label of several things, or two labels of one length, say nothing. A year is for both ends of a span.
+    """
+    keys = frozenset(map(match_key, words(text)))
+    values = {}
+    for parameter in asked.parameters:
+        if parameter.kind in KINDS:
+            found: dict[int, set[str]] = {}
+            for iri, its_labels in labels.of_kind(parameter.kind).items():
+                for label in its_labels:
+                    label_keys = frozenset(map(match_key, words(label)))
+                    if label_keys and label_keys <= keys:
+                        found.setdefault(len(label_keys), set()).add(iri)
+            longest = found.get(max(found, default=0), set())
+            if len(longest) == 1:
+                values[parameter.name] = next(iter(longest))
+        elif parameter.name in _SPAN:
+            years = [word for word in words(text) if re.fullmatch("(19|20)[0-9]{2}", word)]
+            if years:
+                values[parameter.name] = min(years) if parameter.name == _SPAN[0] else max(years)
+    return values
 
 
 def fill(asked: Question, values: Mapping[str, str], labels: Labels) -> str:

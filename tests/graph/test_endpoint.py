@@ -5,8 +5,6 @@ import json
 import shutil
 import socket
 import subprocess
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
@@ -22,14 +20,6 @@ from graph.negotiation import preferred
 from ontology.errors import DataError
 from ontology.terms import BASE
 
-START = """
-import sys
-from pathlib import Path
-from graph.endpoint import serve
-from graph.sandbox import Limits
-serve(Path(sys.argv[1]), port=0, limits=Limits(seconds=2, rows=2000), ready=lambda address: print(address, flush=True))
-"""
-ROOT = Path(__file__).parents[2]
 KALASHNIKOVA = f"{BASE}person/kalashnikova-natalia"
 ANNOUNCEMENT = f"{BASE}announcement/zhetysu-2021-04-youth-tracks"
 ASK = "ASK { ?person a foaf:Person }"
@@ -48,16 +38,6 @@ class Answer:
     @property
     def kind(self) -> str:
         return self.headers.get_content_type()
-
-
-@pytest.fixture(scope="module")
-def address(gold_build: Path) -> Iterator[str]:
-    """Where a server of its own listens."""
-    command = [sys.executable, "-c", START, str(gold_build)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        yield server.stdout.readline().strip()
-        server.terminate()
 
 
 def ask(address: str, path: str, *, method: str = "GET", body: bytes | str | None = None, **headers: str) -> Answer:
