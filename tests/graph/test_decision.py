@@ -4,13 +4,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.identity import Resolution
-from graph.judgement import EntityRef, Verdict, decision
+from graph.identity import Resolution, resolve
+from graph.judgement import EntityRef, Judgement, Verdict, decision
 from tests.graph.blind import blind, organisation, partition, person, reading, resolved, things, together
 
-READINGS = blind()[::12]
-REFS = sorted(str(ref) for identity in resolved(*READINGS).identities for ref in identity.members)
-KIND = {name: identity.kind for name, identity in things(resolved(*READINGS)).items()}
+READINGS = blind()[::16]
+
+
+def _resolved(*judgements: Judgement) -> Resolution:
+    """Without the vocabularies, whose six hundred organisations make each of many resolutions slow."""
+    return resolve(READINGS, {}, judgements)
+
+
+BEFORE = _resolved()
+KIND = {name: identity.kind for name, identity in things(BEFORE).items()}
+REFS = sorted(KIND)
 PAIRS = st.tuples(st.sampled_from(REFS), st.sampled_from(REFS)).filter(
     lambda pair: pair[0] != pair[1] and KIND[pair[0]] is KIND[pair[1]]
 )
@@ -27,8 +35,7 @@ def test_a_decision_is_heeded_and_changes_only_the_things_that_it_names(
     made: tuple[tuple[str, str], Verdict],
 ) -> None:
     (left, right), verdict = made
-    before = resolved(*READINGS)
-    after = resolved(*READINGS, judgements=(decision(left, verdict, right),))
+    before, after = BEFORE, _resolved(decision(left, verdict, right))
     assert together(after, left, right) is (verdict is Verdict.SAME)
     named = {_group(before, left), _group(before, right)}
     assert partition(before) - named <= partition(after)
@@ -41,8 +48,7 @@ def test_a_decision_is_heeded_and_changes_only_the_things_that_it_names(
 @settings(deadline=None, max_examples=10)
 @given(st.lists(MADE, max_size=4))
 def test_different_always_cuts(made: list[tuple[tuple[str, str], Verdict]]) -> None:
-    told = [decision(left, verdict, right) for (left, right), verdict in made]
-    after = resolved(*READINGS, judgements=tuple(told))
+    after = _resolved(*(decision(left, verdict, right) for (left, right), verdict in made))
     for (left, right), verdict in made:
         contradicted = any({left, right} == set(pair) and other is not verdict for pair, other in made)
         if verdict is Verdict.DIFFERENT and not contradicted:
