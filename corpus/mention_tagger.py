@@ -22,6 +22,9 @@ from ontology.errors import DataError
 NAMES, UNITS, TITLES, TOPICS = "names", "units", "titles", "topics"
 LAYERS = (NAMES, UNITS, TITLES, TOPICS)
 OUTSIDE = "O"
+BEGIN, INSIDE, LAST, UNIT = "B-", "I-", "L-", "U-"
+"""Tags of the first, a middle, the last and the only token of a mention (Ratinov and Roth 2009)."""
+
 _LONGEST_MARKER = 4
 
 Found = tuple[int, int, str, float]
@@ -134,7 +137,7 @@ def _decode(tagger: "pycrfsuite.Tagger", features: list[list[str]], offset: int)
             continue
         label = tags[start][2:]
         end = start + 1
-        while end < len(tags) and tags[end] == f"I-{label}":
+        while end < len(tags) and tags[end] in (f"{INSIDE}{label}", f"{LAST}{label}"):
             end += 1
         probability = min(tagger.marginal(tags[i], i) for i in range(start, end))
         yield offset + start, offset + end, label, round(probability, 4)

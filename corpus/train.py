@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.annotations import GOLD, read_gold
-from corpus.language_names import load_names
 from corpus.mention_training import train_mentions
 from corpus.pipeline import LANGUAGES, MODELS, load_pipeline
 from corpus.reading import Reading
@@ -16,7 +15,7 @@ from ontology.errors import DataError
 def train(code: str, readings: Sequence[Reading], models: Path, root: Path = LANGUAGES) -> None:
     """Train all models of a language on gold readings and write them into a folder; the same input, the same bytes."""
     nlp = load_pipeline(code, root, until="mention_tagger")
-    train_mentions(nlp, load_names(root / code), readings, models)
+    train_mentions(nlp, root / code, readings, models)
     train_relations(nlp, root / code, readings, models)
 
 
