@@ -3,18 +3,22 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode
 
 from graph.rdf import node, value
-from ontology.terms import APK, BASE, DCTERMS, OA, ORG, PREFIXES, RDF, SCHEMA, SKOS
+from ontology.terms import APK, BASE, DCTERMS, OA, ORG, PREFIXES, RDF, RDFS, SCHEMA, SKOS
+from ontology.vocabulary import FOLDER as VOCABULARIES
 
 # The properties by which a fact node names what it links.
 ENDS = (
     APK.agent, APK.event, APK.holder, APK.located, APK.parent, APK.partner, APK.place, APK.unit, ORG.member,
     ORG.organization,
 )  # fmt: skip
+ONTOLOGY = VOCABULARIES.parent / "apk.ttl"
+_LABELS = (SKOS.prefLabel, DCTERMS.title, SCHEMA.name)
 STATEMENTS_SHOWN = 200
 FACTS_SHOWN = 500
 NEIGHBOURS_SHOWN = 60
@@ -116,8 +120,7 @@ class Describer:
 
     def name(self, iri: str) -> str:
         """Return the label of an IRI in the language, else in any, else the IRI in its shortest form."""
-        for label in (SKOS.prefLabel, DCTERMS.title, SCHEMA.name, PREFIXES["rdfs"] + "label"):
-            texts = self._texts(iri, label)
+        for texts in (*(self._texts(iri, label) for label in _LABELS), _terms().get(iri)):
             if texts:
                 return min(texts, key=lambda text: (text.language != self._language, text.value)).value
         return short(iri)
@@ -205,6 +208,16 @@ class Describer:
         return sorted(
             {value(quad.subject) for quad in self._store.quads_for_pattern(None, node(predicate), node(iri), None)}
         )
+
+
+@cache
+def _terms() -> dict[str, list[Literal]]:
+    """Return the labels of the ontology's own terms."""
+    found: dict[str, list[Literal]] = {}
+    for quad in ox.parse(path=str(ONTOLOGY), format=ox.RdfFormat.TURTLE):
+        if quad.predicate == node(RDFS.label) and isinstance(quad.object, Literal):
+            found.setdefault(value(quad.subject), []).append(quad.object)
+    return found
 
 
 def short(iri: str) -> str:

@@ -18,14 +18,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph import pages, protocol
 from graph.answer import GRAPHS, TABLES
-from graph.described import Describer, short
+from graph.described import ONTOLOGY, Describer, short
 from graph.labels import KINDS, Labels
 from graph.match_key import fold
 from graph.negotiation import preferred
 from graph.protocol import Answering, RequestError
-from graph.query import Question, ask, fill, named, question
+from graph.query import ask, fill, named, question
 from graph.sandbox import Limits
 from graph.store import load_store
+from ontology.documentation import documentation
 from ontology.errors import DataError
 from ontology.terms import BASE, PREFIXES
 
@@ -38,6 +39,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_OWN_POLICY = ("/", "/ontology")
 _STATIC = {"page.css": "text/css", "page.js": "text/javascript"}
 _DATA = """CONSTRUCT {{ {thing} ?p ?o . ?fact ?q ?v . ?evidence ?r ?w . ?selector ?s ?x }} WHERE {{
   {{ {thing} ?p ?o }}
@@ -128,6 +130,13 @@ class Server:
         )
         return HTMLResponse(page)
 
+    async def ontology(self, request: Request) -> Response:
+        """Answer with the ontology: its page, which brings its own content security policy, or RDF."""
+        if preferred(request.headers.get("accept"), (_HTML, *(each.media_type for each in GRAPHS))) in {_HTML, None}:
+            return HTMLResponse(documentation())
+        triples = ox.parse(path=str(ONTOLOGY), format=ox.RdfFormat.TURTLE)
+        return protocol.graph_response((quad.triple for quad in triples), request.headers.get("accept"))
+
     async def _sparql_page(self, request: Request, query: str) -> Response:
         language, fields = _language(request), dict(request.query_params)
         words = fields.get("ask", "")
@@ -135,13 +144,14 @@ class Server:
         try:
             if "question" in fields:
                 chosen = question(fields["question"])
-                values = {each.name: fields[each.name] for each in chosen.parameters if fields.get(each.name)}
-                query = fill(chosen, {"language": language, **values} if _speaks(chosen) else values, self.labels)
+                spoken = {"language": language, **fields}
+                values = {each.name: spoken[each.name] for each in chosen.parameters if spoken.get(each.name)}
+                query = fill(chosen, values, self.labels)
             if query:
                 with await self.answering.run(query, table=TABLES[0], graph=GRAPHS[0]) as output:
                     kind, body = output.readline().decode().strip(), output.read()
                 if kind == TABLES[0].media_type:
-                    table = pages.as_table(body)
+                    table = pages.as_table(body, Describer(self.store, language).name)
                 else:
                     graph = body.decode()
         except (DataError, RequestError) as error:
@@ -173,6 +183,7 @@ def create_app(folder: Path, *, hosts: tuple[str, ...] = LOOPBACK, limits: Limit
         routes=[
             Route("/", server.map, methods=reading),
             Route("/sparql", server.sparql, methods=[*reading, "POST"]),
+            Route("/ontology", server.ontology, methods=reading),
             Route("/labels", server.names, methods=reading),
             Route("/static/{name}", server.static, methods=reading),
             Route("/id/{path:path}", _without_id, methods=reading),
@@ -237,7 +248,7 @@ class _Headers:
             if message["type"] == "http.response.start":
                 headers = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
                 headers |= _cors() if scope["method"] in {"GET", "HEAD"} else {}
-                headers |= {"Content-Security-Policy": _POLICY} if scope["path"] != "/" else {}
+                headers |= {} if scope["path"] in _OWN_POLICY else {"Content-Security-Policy": _POLICY}
                 message["headers"] += [(name.lower().encode(), text.encode()) for name, text in headers.items()]
             await send(message)
 
@@ -277,10 +288,6 @@ def _language(request: Request) -> str:
 def _number(request: Request, name: str) -> int:
     text = request.query_params.get(name, "0")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004 - no text is longer
-
-
-def _speaks(chosen: Question) -> bool:
-    return any(each.name == "language" for each in chosen.parameters)
 
 
 def _terms(store: ox.Store) -> list[str]:

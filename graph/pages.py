@@ -18,7 +18,7 @@ import yaml
 from pyoxigraph import NamedNode
 
 from graph.answer import GRAPHS
-from graph.described import Describer, Description, Fact, Link, short
+from graph.described import Describer, Description, Fact, Link
 from graph.labels import KINDS
 from graph.query import Question, questions
 from ontology.terms import BASE, PREFIXES
@@ -77,7 +77,7 @@ def announcement_page(  # noqa: PLR0913 - what the page is made of
     about = (
         ("published", describer.first(thing.iri, PREFIXES["dcterms"] + "issued")),
         ("source", Link(iri=source, words=source) if source else ""),
-        ("source", describer.first(thing.iri, PREFIXES["dcterms"] + "publisher")),
+        ("publisher", describer.first(thing.iri, PREFIXES["dcterms"] + "publisher")),
     )
     event = describer.first(thing.iri, PREFIXES["apk"] + "announces")
     return _render(
@@ -142,17 +142,24 @@ def missing_page(problem: str, language: str) -> str:
     return _render("missing.html", language, {}, heading=_words(language)["not_here"], problem=problem)
 
 
-def as_table(answer: bytes) -> Table:
-    """Return an answer in SPARQL's JSON as a page shows it."""
+def as_table(answer: bytes, name: Callable[[str], str]) -> Table:
+    """Return an answer in SPARQL's JSON as a page shows it.
+
+    A column `xName` or `xTitle` gives the words for the things in `x`; `name` does for all others.
+    """
     result = ox.parse_query_results(answer, ox.QueryResultsFormat.JSON)
     if isinstance(result, ox.QueryBoolean):
         return Table(verdict=bool(result))
-    columns = tuple(variable.value for variable in result.variables)
+    every = [variable.value for variable in result.variables]
+    words = {column: next((f"{column}{end}" for end in _WORDS if f"{column}{end}" in every), "") for column in every}
+    columns = tuple(column for column in every if column not in words.values())
     rows = []
     in_all = 0
     for in_all, row in enumerate(result, start=1):
         if in_all <= ROWS_SHOWN:
-            rows.append(tuple(_cell(row[column]) for column in columns))
+            rows.append(
+                tuple(_cell(row[column], row[words[column]] if words[column] else None, name) for column in columns)
+            )
     return Table(columns=columns, rows=tuple(rows), in_all=in_all)
 
 
@@ -189,11 +196,13 @@ def pieces(reading: Mapping[str, Any], quote: tuple[int, int], event: str) -> li
 
 
 _FORMATS = tuple(each.name for each in GRAPHS)
+_WORDS = ("Name", "Title")
 
 
-def _cell(term: Any) -> Cell | str:  # noqa: ANN401 - pyoxigraph's union of terms
+def _cell(term: Any, words: Any, name: Callable[[str], str]) -> Cell | str:  # noqa: ANN401 - pyoxigraph's union of terms
     if isinstance(term, NamedNode):
-        return Cell(iri=term.value, words=short(term.value), mapped=term.value.startswith(_MAPPED))
+        shown = words.value if words else name(term.value)
+        return Cell(iri=term.value, words=shown, mapped=term.value.startswith(_MAPPED))
     return "" if term is None else str(getattr(term, "value", term))
 
 
@@ -210,7 +219,7 @@ def _render(template: str, language: str, state: Mapping[str, str], **values: An
 @cache
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
     )
 
 

@@ -5,7 +5,7 @@ W3C, SPARQL 1.1 Protocol (2013), §2.1; SPARQL 1.1 Service Description (2013).
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO
 from urllib.parse import parse_qsl
@@ -156,7 +156,6 @@ def told(fault: RequestError) -> Response:
 
 def service_description(endpoint: str, accept: str | None) -> Response:
     """Return the description of the service, as RDF in the format preferred."""
-    chosen = _choose(GRAPHS, accept) or GRAPHS[0]
     service, dataset, graph = NamedNode(endpoint), NamedNode(f"{endpoint}#dataset"), NamedNode(f"{endpoint}#union")
 
     def term(name: str) -> NamedNode:
@@ -174,6 +173,12 @@ def service_description(endpoint: str, accept: str | None) -> Response:
         Triple(graph, NamedNode(DCTERMS.description), ox.Literal("the union of all named graphs", language="en")),
         *(Triple(service, term("resultFormat"), NamedNode(each.writer.iri)) for each in (*TABLES, *GRAPHS)),
     ]
+    return graph_response(triples, accept)
+
+
+def graph_response(triples: Iterable[Triple], accept: str | None) -> Response:
+    """Return triples in the format preferred, in one order whatever theirs is; Turtle where none is acceptable."""
+    chosen = _choose(GRAPHS, accept) or GRAPHS[0]
     body = ox.serialize(sorted(triples, key=str), format=chosen.writer, prefixes={**PREFIXES, "sd": _SD})  # type: ignore[arg-type]
     return Response(body, media_type=chosen.media_type, headers={"Vary": "Accept"})
 

@@ -145,8 +145,8 @@ def test_a_question_is_answered_by_a_few_clicks(page: Page, address: str) -> Non
     page.get_by_role("combobox", name="person").press("Enter")
     assert 0 < rows.count() < everyone
     assert page.get_by_role("combobox", name="person").input_value() == "Natalia Kalashnikova"
-    assert page.locator("tbody a", has_text=THING).first.get_attribute("href") == f"/{THING}"
-    on_map = page.get_by_role("link", name=f"Show on the map: {THING}").first
+    assert page.locator("tbody a", has_text="Natalia Kalashnikova").first.get_attribute("href") == f"/{THING}"
+    on_map = page.get_by_role("link", name="Show on the map: Natalia Kalashnikova").first
     assert on_map.get_attribute("href") == f"/#node={quote(BASE + THING, safe='/')}"
     with page.expect_download() as download:
         page.get_by_role("link", name="csv", exact=True).click()
@@ -169,7 +169,7 @@ def test_every_question_has_its_page(page: Page, address: str) -> None:
         shown = page.request.get(asked, headers={"Accept": "text/html"}).text()
         assert f"<h1>{escape(each.titles['ru'])}</h1>" in shown
         assert 'role="alert"' not in shown
-        assert all(f">{column}</th>" in shown for column in each.columns), each.name
+        assert f"{escape(next(iter(each.columns.values()))['ru'])}</th>" in shown
 
 
 def test_the_editor_completes_by_keyboard(page: Page, address: str) -> None:
@@ -191,7 +191,7 @@ def test_the_editor_completes_by_keyboard(page: Page, address: str) -> None:
     )
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("tbody")
-    assert page.locator("tbody").inner_text().count("person/") == page.locator("tbody tr").count()
+    assert page.locator("tbody a[href^='/person/']").count() == page.locator("tbody tr").count()
 
 
 def test_the_keyboard_reaches_everything(page: Page, address: str) -> None:
