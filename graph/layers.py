@@ -160,12 +160,13 @@ def _person(material: _Material, ref: EntityRef, known: Names, company: frozense
     entity, scene = material.profiles[ref].entity, material.scene(ref)
     names = frozenset(found for name in entity.names if (found := parts(name)))
     offices = scene.offices.get(ref.entity, ())
+    held_titles = (office.title for office in offices)
     held = (office.organisation for office in offices if office.organisation)
     return PersonProfile(
         names=names,
         text=material.name(ref),
         organisations=_known(ref, held, known),
-        titles=frozenset[str]().union(*(office_codes(office.title) for office in offices)),
+        titles=frozenset[str]().union(*(office_codes(title) for title in (*entity.names, *held_titles))),
         regions=frozenset((scene.region,) if scene.region else ()),
         company=company,
         apart="" if any(name.given for name in names) else str(ref),

@@ -28,8 +28,9 @@ _OF_ASSEMBLY = frozenset({"president", "people", "national"})
 
 def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> OrganisationProfile:
     """Return what is compared of an organisation; `parent` names the cluster of the university that it is a unit of."""
-    kind = entity.organisation_class
     parsed = tuple(_with_towns(parse(name), scene) for name in entity.names)
+    kind = _class(entity, parsed, scene)
+    entity = replace(entity, organisation_class=kind)
     local = _is_local(parsed, kind)
     wing = all(name.content == {"youth-wing"} for name in parsed)
     names = _names(parsed, kind, local=local, of_assembly=wing and _names_central_assembly(scene))
@@ -80,6 +81,24 @@ def _with_towns(name: OrganisationName, scene: Scene) -> OrganisationName:
     """The name with its foreign towns as places: Astrakhan has several universities, an eponym one."""
     towns = scene.reference.foreign_towns(name.proper)
     return replace(name, proper=name.proper - towns, towns=name.towns | towns) if towns else name
+
+
+_ASSEMBLY_ITSELF = (frozenset({"apk"}), frozenset({"assembly"}), frozenset({"house-of-friendship"}))
+_MISTAKEN = frozenset({"ngo", "state_body", "ethnocultural_association", "international_organisation", "other", None})
+
+
+def _class(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene) -> str | None:
+    """The class that the vocabulary knows, else a body of the Assembly by its name, else what the reading says."""
+    concept = scene.reference.concepts(EntityKind.ORGANISATION).get(scene.reference.concept(entity) or "")
+    if concept and "class" in concept.details:
+        return concept.details["class"]
+    kind = entity.organisation_class
+    itself = bool(parsed) and all(
+        name.heads in _ASSEMBLY_ITSELF and not (name.words or name.peoples or name.proper) for name in parsed
+    )
+    of_assembly = any({"apk", "house-of-friendship"} & name.heads and "department" not in name.heads for name in parsed)
+    mistaken = (of_assembly and kind in _MISTAKEN) or (itself and kind != "apk_department")
+    return "apk_body" if mistaken else kind
 
 
 def entity_key(scene: Scene, entity: Entity) -> str:

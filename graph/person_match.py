@@ -8,6 +8,7 @@ from itertools import product
 
 from graph.comparison import Comparison, Feature, feature
 from graph.match_key import composed, consonants, fold, match_key, near
+from graph.organisation_name import office_codes
 
 _PATRONYMIC = re.compile(
     r"(вич|вна|ична|инична|ұлы|улы|қызы|кызы|ович|евич|vich|vna|ichna|uly|kyzy|qyzy|ogly|oglu|оглы|ulı)$"
@@ -73,6 +74,8 @@ def parts(name: str) -> NameParts | None:
         if (_INITIAL.match(bare) and (word.endswith(".") or len(bare) == 1)) or (len(words) > 1 and len(bare) == 1):
             initials.append(match_key(bare)[:1] or bare.lower())
             words_of_initials.append(bare)
+        elif office_codes(bare) and len(words) > 1:
+            continue
         elif position and _PATRONYMIC.search(fold(bare)):
             patronymic = match_key(bare)
         else:
@@ -99,6 +102,8 @@ def block_keys(profile: PersonProfile) -> Iterator[tuple[str, ...]]:
                 yield ("initial", consonants(family), given[:1])
         elif name.initials:
             yield ("initial", consonants(name.family), name.initials[0])
+        for office in profile.titles:
+            yield ("office", consonants(name.family), office)
 
 
 def compare(left: PersonProfile, right: PersonProfile) -> Comparison:
