@@ -78,14 +78,15 @@ def consonants(word: str) -> str:
 def near(left: str, right: str) -> bool:
     """Tell whether two words may be spellings of one name though their keys differ.
 
-    They share the first letter and all consonants, differ by one vowel at most, and are long enough to tell. A
-    feminine surname is never near a masculine one: Садвакасов and Садвакасова are two people.
+    They share the first letter and all consonants, differ by one vowel at most, and are long enough to tell; a
+    vowel left out (Amreev, Әміреев) needs less than one that differs. A feminine surname is never near a masculine
+    one: Садвакасов and Садвакасова are two people.
     """
     if match_key(left) == match_key(right):
         return True
     one, other = skeleton(left), skeleton(right)
     return (
-        min(len(one), len(other)) >= _NEAR_LENGTH
+        min(len(one), len(other)) >= _NEAR_LENGTH - abs(len(one) - len(other))
         and consonants(left) == consonants(right)
         and one.endswith("a") == other.endswith("a")
         and Levenshtein.distance(one, other, score_cutoff=1) <= 1
