@@ -10,7 +10,7 @@ from corpus.reading import Reading, to_json
 from graph import iri
 from graph.change_report import write_changes
 from graph.changes import changes
-from graph.dataset import FILE, add_quads, describe, identities_by_reading, write_dataset
+from graph.dataset import FILE, add_quads, description, identities_by_reading, write_dataset
 from graph.export import write_gexf, write_tables
 from graph.identity import Resolution, resolve
 from graph.identity_tables import write_identities, write_unsure
@@ -19,10 +19,11 @@ from graph.measures import measure, measures_graph, pivots
 from graph.network import NetworkMap, project
 from graph.nquads import write_lines, write_trig, write_turtle
 from graph.resolved_reading import resolved_reading
+from graph.revalidation import validate_build
 from graph.review import doubts
 from graph.run_record import holds_build, run_record, write_run_record
-from graph.store import build_store, load_store
-from graph.validation import Finding, validate, write_findings
+from graph.store import build_store, extend_store, open_store
+from graph.validation import Finding, write_findings
 from ontology.errors import DataError
 from ontology.vocabulary import load_vocabulary, vocabulary_names
 
@@ -73,7 +74,7 @@ def build_graph(
     write_identities(folder, resolution)
     write_unsure(folder, doubts(resolution, readings))
     network = write_graph(readings, resolution, folder)
-    findings = validate(load_store(folder))
+    findings = validate_build(folder, previous)
     write_findings(folder, faults, findings)
     if previous and holds_build(previous):
         write_changes(changes(previous, folder), folder)
@@ -88,12 +89,15 @@ def resolve_readings(readings: Sequence[Reading]) -> Resolution:
 def write_graph(readings: Sequence[Reading], resolution: Resolution, folder: Path) -> NetworkMap:
     """Write all that follows from readings and identities, and return the measured network."""
     write_dataset(readings, resolution, folder)
-    network = measure(project(load_store(folder)))
-    add_quads(folder, measures_graph(network))
-    describe(folder, (reading.pipeline for reading in readings))
+    build_store(folder)
+    network = measure(project(open_store(folder)))
+    measures = list(measures_graph(network))
+    add_quads(folder, measures)
+    described = list(description(folder, (reading.pipeline for reading in readings)))
+    add_quads(folder, described)
+    extend_store(folder, [*measures, *described])
     write_trig(folder / FILE, folder / "dataset.trig")
     write_turtle(folder / FILE, folder / "graph.ttl")
-    build_store(folder)
     write_tables(network, folder)
     write_gexf(network, folder)
     write_readings(readings, resolution, folder)

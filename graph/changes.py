@@ -1,17 +1,17 @@
 """What differs between two builds, fact by fact, in words and with the cause."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store, Triple
 
 from graph import iri
 from graph.change_words import details, heading, is_silent, short
 from graph.dataset import FILE
-from graph.nquads import parse, union
+from graph.nquads import difference
 from graph.rdf import node, value
 from graph.run_record import RunRecord, read_run_record
 from graph.store import open_store
@@ -61,7 +61,7 @@ def changes(old: Path, new: Path) -> tuple[Change, ...]:
     before, after = _Build(old), _Build(new)
     why = _Causes(before, after)
     found: defaultdict[tuple[str, str], _Difference] = defaultdict(_Difference)
-    for gone, triple in _difference(old / FILE, new / FILE):
+    for gone, triple in difference(old / FILE, new / FILE):
         build = before if gone else after
         key = _key(triple, build, (before, after))
         if key:
@@ -138,14 +138,14 @@ class _Causes:
             return (Cause.DECISION,)
         return tuple(cause for cause in self._for_all if cause is not Cause.DECISION) or (Cause.RULE,)
 
-    def of(self, difference: _Difference, subject: str) -> tuple[tuple[Cause, ...], tuple[str, ...]]:
+    def of(self, differs: _Difference, subject: str) -> tuple[tuple[Cause, ...], tuple[str, ...]]:
         """Return the causes of a difference, and the announcements that they lie in.
 
         What an announcement that did not change itself says differently, or what follows from several, comes from
         the changed announcements that name the same thing, from what changed for all, or, when neither is there,
         from any announcement that changed.
         """
-        sides = zip(self._builds, (difference.removed, difference.added), strict=True)
+        sides = zip(self._builds, (differs.removed, differs.added), strict=True)
         stated = {graph for build, triples in sides for triple in triples for graph in build.graphs(triple)}
         if stated == {iri.VOCABULARIES}:
             return (Cause.VOCABULARY,), ()
@@ -170,25 +170,6 @@ class _Causes:
         return named | {end.partition("#")[0] for end in ends}
 
 
-def _difference(old: Path, new: Path) -> Iterator[tuple[bool, Triple]]:
-    """Yield the triples that only one of two datasets has, and whether they are gone."""
-    sides: tuple[list[bytes], list[bytes]] = ([], [])
-    before, after = union(old), union(new)
-    left, right = next(before, b""), next(after, b"")
-    while left or right:
-        if left == right:
-            left, right = next(before, b""), next(after, b"")
-        elif left and (not right or left < right):
-            sides[0].append(left)
-            left = next(before, b"")
-        else:
-            sides[1].append(right)
-            right = next(after, b"")
-    for gone, lines in zip((True, False), sides, strict=True):
-        for triple in parse(iter(lines), RdfFormat.N_TRIPLES):
-            yield gone, Triple(triple.subject, triple.predicate, triple.object)
-
-
 def _key(triple: Triple, build: _Build, builds: tuple[_Build, _Build]) -> tuple[str, str] | None:
     """Return the subject and the property under which a triple is told; no property for a fact or a whole thing."""
     subject, predicate = value(triple.subject), short(triple.predicate.value)
@@ -201,21 +182,21 @@ def _key(triple: Triple, build: _Build, builds: tuple[_Build, _Build]) -> tuple[
     return subject, predicate if all(each.has(subject) for each in builds) else ""
 
 
-def _change(key: tuple[str, str], difference: _Difference, builds: tuple[_Build, _Build], why: _Causes) -> Change:
+def _change(key: tuple[str, str], differs: _Difference, builds: tuple[_Build, _Build], why: _Causes) -> Change:
     subject, predicate = key
     before, after = builds
-    stays = (difference.removed, difference.added) if predicate else (before.has(subject), after.has(subject))
+    stays = (differs.removed, differs.added) if predicate else (before.has(subject), after.has(subject))
     kind = "changed" if all(stays) else "removed" if stays[0] else "added"
     build = before if kind == "removed" else after
-    causes, announcements = why.of(difference, subject)
+    causes, announcements = why.of(differs, subject)
     return Change(
         kind=kind,
         subject=subject,
         words=heading(subject, predicate, build),
-        was=details(difference.removed, predicate, before),
-        now=details(difference.added, predicate, after),
+        was=details(differs.removed, predicate, before),
+        now=details(differs.added, predicate, after),
         causes=causes,
         announcements=announcements,
-        removed=tuple(difference.removed),
-        added=tuple(difference.added),
+        removed=tuple(differs.removed),
+        added=tuple(differs.added),
     )

@@ -130,22 +130,18 @@ def vocabularies_graph() -> Iterator[Quad]:
     return _turtle(sorted(VOCABULARIES.glob("*.ttl")), iri.VOCABULARIES)
 
 
-def describe(folder: Path, pipelines: Iterable[str]) -> None:
-    """Add the description of the dataset to `dataset.nq`: what it is (VoID, DCAT), its counts, its version.
+def description(folder: Path, pipelines: Iterable[str]) -> Iterator[Quad]:
+    """Yield the description of a dataset without one: what it is (VoID, DCAT), its counts, its version.
 
-    The version is a digest of everything else in the dataset, so that equal content has an equal version; `pipelines`
+    The version is a digest of all that `dataset.nq` holds, so that equal content has an equal version; `pipelines`
     are the names and versions of what read the announcements.
     """
-    add_quads(folder, _description(folder / FILE, sorted(set(pipelines))))
-
-
-def _description(dataset: Path, pipelines: list[str]) -> Iterator[Quad]:
     subject, graph = node(iri.DATASET), node(iri.DATASET)
     yield from _turtle([DESCRIPTION], iri.DATASET)
     version = hashlib.sha256()
     triples = 0
     classes: Counter[str] = Counter()
-    for triple, same in groupby(read_lines(dataset), key=triple_of):
+    for triple, same in groupby(read_lines(folder / FILE), key=triple_of):
         triples += 1
         for line in same:
             version.update(line)
@@ -153,7 +149,7 @@ def _description(dataset: Path, pipelines: list[str]) -> Iterator[Quad]:
             classes[triple.split(_TYPE)[1][1:-4].decode()] += 1
     yield Quad(subject, node(VOID.triples), integer(triples), graph)
     yield Quad(subject, node(OWL.versionInfo), text(version.hexdigest()), graph)
-    for pipeline in pipelines:
+    for pipeline in sorted(set(pipelines)):
         yield Quad(subject, node(APK.pipeline), text(pipeline), graph)
     for name, count in classes.items():
         part = node(f"{iri.DATASET}#class-{iri.digest(name, length=8)}")

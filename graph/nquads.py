@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 import pyoxigraph as ox
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import Quad, RdfFormat, Triple
 
 from ontology.terms import PREFIXES
 
@@ -74,6 +74,25 @@ def sort_lines(lines: Iterable[bytes], scratch: Path, run_lines: int = RUN_LINES
 def union(dataset: Path) -> Iterator[bytes]:
     """Yield the union of all graphs as sorted N-Triples lines, each once."""
     return _once(triple_of(line) for line in read_lines(dataset))
+
+
+def difference(old: Path, new: Path) -> Iterator[tuple[bool, Triple]]:
+    """Yield the triples that only one of two datasets has, and whether they are gone."""
+    sides: tuple[list[bytes], list[bytes]] = ([], [])
+    before, after = union(old), union(new)
+    left, right = next(before, b""), next(after, b"")
+    while left or right:
+        if left == right:
+            left, right = next(before, b""), next(after, b"")
+        elif left and (not right or left < right):
+            sides[0].append(left)
+            left = next(before, b"")
+        else:
+            sides[1].append(right)
+            right = next(after, b"")
+    for gone, lines in zip((True, False), sides, strict=True):
+        for triple in parse(iter(lines), RdfFormat.N_TRIPLES):
+            yield gone, Triple(triple.subject, triple.predicate, triple.object)
 
 
 def by_graph(dataset: Path, scratch: Path) -> Iterator[Quad]:

@@ -5,10 +5,11 @@ triple once for each graph that holds it, which makes every count wrong, and ign
 """
 
 import shutil
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from graph.dataset import FILE
 from graph.nquads import union
@@ -26,6 +27,14 @@ def build_store(folder: Path) -> None:
     _load(Store(str(new)), folder / FILE).flush()
     shutil.rmtree(target, ignore_errors=True)
     new.rename(target)
+
+
+def extend_store(folder: Path, quads: Sequence[Quad]) -> None:
+    """Add quads to the store of a build that nothing else has open for writing."""
+    store = Store(str(folder / FOLDER))
+    union = (Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads)
+    store.extend([*quads, *union])
+    store.flush()
 
 
 def open_store(folder: Path) -> Store:

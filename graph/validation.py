@@ -1,12 +1,13 @@
 """Does the dataset keep the shapes? What does not is a finding: where, what, and the remedy."""
 
-from collections.abc import Iterable, Iterator
+import csv
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pyshacl
-from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
 from pyoxigraph import Literal as Words
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
@@ -16,14 +17,16 @@ from graph import iri
 from graph.rdf import node, value
 from graph.table import write_table
 from ontology.errors import DataError
-from ontology.terms import RDF
+from ontology.terms import APK, BASE, PREFIXES, RDF
 
 SHAPES = Path(ontology.__file__).with_name("shapes.ttl")
 
 BATCH = 20_000
 """Quads of announcements validated at once: pySHACL's time and memory grow with the graph it is given."""
 
-REMEDY = "correct the reading of this announcement, or report it"
+FILE = "findings.csv"
+
+_EVIDENCE = node(APK.evidence)
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 
@@ -45,36 +48,55 @@ class Finding:
 
 def write_findings(folder: Path, faults: Iterable[DataError], findings: Iterable[Finding]) -> None:
     """Write `findings.csv`: what was wrong in the input, then what breaks the shapes; where, what, remedy."""
-    rows = [(fault.where, fault.problem, fault.remedy) for fault in faults]
-    for finding in findings:
-        problem, _, remedy = finding.message.rpartition("; ")
-        where = f"{iri.code(finding.graph)}: {finding.focus}"
-        rows.append((where, problem or remedy, remedy if problem else REMEDY))
-    write_table(folder / "findings.csv", ("where", "what", "remedy"), rows)
+    rows = [(fault.where, fault.problem, fault.remedy, "", "", "", "") for fault in faults]
+    for found in findings:
+        problem, _, remedy = found.message.rpartition("; ")
+        where = f"{iri.code(found.graph)}: {found.focus}"
+        rows.append((where, problem, remedy, found.severity, found.graph, found.focus, found.path or ""))
+    write_table(folder / FILE, ("where", "what", "remedy", "severity", "graph", "node", "property"), rows)
 
 
-def validate(store: Store, shapes: Path = SHAPES) -> tuple[Finding, ...]:
-    """Return what breaks the shapes, sorted; nothing when all is well.
+def read_findings(folder: Path) -> tuple[Finding, ...]:
+    """Return what broke the shapes in a build."""
+    with (folder / FILE).open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Finding(
+                graph=row["graph"],
+                focus=row["node"],
+                path=row["property"] or None,
+                severity=row["severity"],
+                message="; ".join(filter(None, (row["what"], row["remedy"]))),
+            )
+            for row in csv.DictReader(file)
+            if row["graph"]
+        )
+
+
+def validate(store: Store, shapes: Path = SHAPES, only: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """Return what breaks the shapes, sorted; nothing when all is well. `only` names the announcements to look at.
 
     Announcements are validated in batches, each with all that the derived graphs say of what it names, so that the
-    time grows with their number and no faster.
+    time grows with their number and no faster. Rules that need a join (SPARQL targets) are asked of the whole store.
     """
-    findings: dict[tuple[str, str, str], Finding] = {}
-    for batch in _batches(store):
+    findings = {(finding.focus, "", finding.message): finding for finding in _broken_joins(store, shapes)}
+    for batch in _batches(store, only):
         for finding in _findings(_with_derived(store, batch), batch, shapes):
             # A thing that many announcements name is found at fault in each batch, and told once.
             findings.setdefault((finding.focus, finding.path or "", finding.message), finding)
-    return tuple(
-        sorted(findings.values(), key=lambda found: (found.graph, found.focus, found.path or "", found.message))
-    )
+    return ordered(findings.values())
 
 
-def _batches(store: Store) -> Iterator[list[Quad]]:
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in the order of graph, node, property and message."""
+    return tuple(sorted(findings, key=lambda found: (found.graph, found.focus, found.path or "", found.message)))
+
+
+def _batches(store: Store, only: Collection[str] | None) -> Iterator[list[Quad]]:
     """Yield the quads of whole announcements, some `BATCH` at a time."""
     batch: list[Quad] = []
     names = sorted(name.value for name in store.named_graphs() if isinstance(name, NamedNode))
     for name in names:
-        if name in iri.DERIVED_GRAPHS:
+        if name in iri.DERIVED_GRAPHS or (only is not None and name not in only):
             continue
         batch += store.quads_for_pattern(None, None, None, node(name))
         if len(batch) >= BATCH:
@@ -85,12 +107,16 @@ def _batches(store: Store) -> Iterator[list[Quad]]:
 
 
 def _with_derived(store: Store, batch: Iterable[Quad]) -> Iterator[Quad]:
-    """Yield the quads of a batch and what the derived graphs say of every node in them."""
+    """Yield the quads of a batch, what the derived graphs say of every node in it, and its facts as all state them."""
     nodes: dict[NamedNode, None] = {}
     for quad in batch:
         yield quad
         nodes.update({term: None for term in (quad.subject, quad.object) if isinstance(term, NamedNode)})
     for name in nodes:
+        if name.value.startswith(f"{BASE}fact/"):
+            said = store.quads_for_pattern(name, None, None, DefaultGraph())
+            yield from (quad for quad in said if quad.predicate != _EVIDENCE)
+            continue
         for graph in iri.DERIVED_GRAPHS:
             yield from store.quads_for_pattern(name, None, None, node(graph))
 
@@ -99,7 +125,7 @@ def _findings(quads: Iterable[Quad], batch: Iterable[Quad], shapes: Path) -> Ite
     stated_in: dict[str, str] = {}
     for quad in batch:
         stated_in.setdefault(value(quad.subject), value(quad.graph_name))
-    _, report, _ = pyshacl.validate(_graph(quads), shacl_graph=_shapes(shapes), inplace=True, advanced=True)
+    _, report, _ = pyshacl.validate(_graph(quads), shacl_graph=_shapes(shapes), inplace=True)
     for result in report.subjects(RDF.type, SH.ValidationResult):
         focus = str(report.value(result, SH.focusNode))
         path = report.value(result, SH.resultPath)
@@ -110,6 +136,22 @@ def _findings(quads: Iterable[Quad], batch: Iterable[Quad], shapes: Path) -> Ite
             severity=str(report.value(result, SH.resultSeverity)).rsplit("#", 1)[-1].lower(),
             message=str(min(report.objects(result, SH.resultMessage), key=str, default="does not keep its shape")),
         )
+
+
+def _broken_joins(store: Store, shapes: Path) -> Iterator[Finding]:
+    """Yield the nodes that SPARQL targets select: such a shape accepts none of them, so each is a finding.
+
+    pySHACL would run these queries with rdflib's engine, a hundred times as slowly.
+    """
+    graph = _shapes(shapes)
+    for shape, target in graph.subject_objects(SH.target):
+        message = str(graph.value(shape, SH.message))
+        found = store.query(str(graph.value(target, SH.select)), prefixes=PREFIXES)
+        rows = found if isinstance(found, QuerySolutions) else ()
+        for focus in sorted({value(row["this"]) for row in rows}):
+            graphs = (quad.graph_name for quad in store.quads_for_pattern(node(focus), None, None))
+            names = [name.value for name in graphs if isinstance(name, NamedNode)]
+            yield Finding(graph=min(names), focus=focus, path=None, severity="violation", message=message)
 
 
 @cache

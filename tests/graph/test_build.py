@@ -6,10 +6,12 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from corpus.reading import from_json
 from graph.build import write_graph
+from graph.store import open_store
 from tests.graph import sample
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +65,14 @@ def test_a_run_records_what_was_read_by_what(build: Path) -> None:
     run = json.loads((build / "run.json").read_text(encoding="utf-8"))
     assert sorted(run["announcements"]) == ["empty", "enu-2021-04", "enu-2021-05"]
     assert run["announcements"]["empty"]["by"] == "test 1"
+
+
+def test_the_store_holds_what_the_dataset_file_holds(build: Path) -> None:
+    quads = set(ox.parse(path=str(build / "dataset.nq")))
+    store = open_store(build)
+    assert {quad for quad in store if quad.graph_name != ox.DefaultGraph()} == quads
+    union = {(quad.subject, quad.predicate, quad.object) for quad in quads}
+    assert len(list(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))) == len(union)
 
 
 def test_an_empty_corpus_builds(tmp_path: Path) -> None:

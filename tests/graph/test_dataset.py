@@ -7,7 +7,7 @@ import pytest
 
 from corpus.entity import PersonName
 from graph import iri
-from graph.dataset import add_quads, describe, identities_by_reading, write_dataset
+from graph.dataset import add_quads, description, identities_by_reading, write_dataset
 from graph.identity import Resolution
 from graph.judgement import EntityRef, Judgement, Verdict
 from graph.nquads import graph_of, read_lines, to_lines
@@ -119,7 +119,7 @@ def test_concepts_answer_in_three_languages(built: Path) -> None:
 
 def test_the_description_counts_and_its_version_follows_the_content(built: Path, tmp_path: Path) -> None:
     quads = len(list(read_lines(built / "dataset.nq")))
-    describe(built, ["en 2", "en 1", "en 2"])
+    add_quads(built, description(built, ["en 2", "en 1", "en 2"]))
     assert rows(built, "SELECT ?p { ?d a void:Dataset, dcat:Dataset ; apk:pipeline ?p }") == [("en 1",), ("en 2",)]
     ((triples, version),) = rows(built, "SELECT ?n ?v { ?d void:triples ?n ; owl:versionInfo ?v }")
     assert int(triples) < quads  # types and shortcuts stand in several graphs
@@ -130,7 +130,7 @@ def test_the_description_counts_and_its_version_follows_the_content(built: Path,
     other = tmp_path / "other"
     other.mkdir()
     write_dataset(readings, sample.resolution(readings), other)
-    describe(other, [])
+    add_quads(other, description(other, []))
     assert rows(other, "SELECT ?v { ?d owl:versionInfo ?v }") != [(version,)]
 
 
