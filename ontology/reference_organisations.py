@@ -59,7 +59,7 @@ def _regional() -> Iterator[Thing]:
     """Yield the bodies that every region has (regional_bodies.yaml)."""
     data = read_yaml("regional_bodies.yaml")
     for (code, body), (region, forms) in product(data["bodies"].items(), data["regions"].items()):
-        known = {"id": region, **forms}
+        known = {"id": region, "name": region.removesuffix("-region"), **forms}
         record = {
             "class": body["class"],
             "sources": [data["sources"][body["source"]]],
