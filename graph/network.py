@@ -161,161 +161,160 @@ def project(store: Store) -> NetworkMap:
     """Return the network of everything that an announcement names, each part in a fixed order."""
     union = _Union(store)
     kinds = _kinds(union)
-    evidence = _evidence(union)
     edges: list[Edge] = []
     attributes: dict[str, list[Attribute]] = defaultdict(list)
     for relation, fact, source, target in _facts(union):
         if source in kinds and target in kinds:
             located = relation == "located_in" and kinds[source] == "event"
-            edges.append(_edge(union, "held_in" if located else relation, fact, (source, target), evidence))
+            edges.append(_edge(union, "held_in" if located else relation, fact, (source, target)))
         elif source in kinds:
-            attributes[source].append(_attribute(union, relation, fact, evidence))
+            attributes[source].append(_attribute(union, relation, fact))
         elif target in kinds:
-            attributes[target].append(_attribute(union, "group", fact, evidence))
+            attributes[target].append(_attribute(union, "group", fact))
     return NetworkMap(
         nodes=tuple(_node(union, thing, kind, tuple(attributes[thing])) for thing, kind in sorted(kinds.items())),
         edges=tuple(sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation, edge.fact))),
-        sources=_sources(union),
-        version=union.first(iri.DATASET, OWL.versionInfo) or "",
+        sources={name: _source(union, name) for name in union.instances(APK.Announcement)},
     )
 
 
+class _Subject:
+    """What the union of all graphs says of one subject."""
+
+    def __init__(self, iri_: str, values: Mapping[str, list[Literal | NamedNode]]) -> None:
+        """Keep the values by property, in the order of their text."""
+        self.iri = iri_
+        self._values = values
+
+    def all(self, predicate: str) -> list[str]:
+        """Return the values of a property as plain strings."""
+        return [term.value for term in self._values.get(str(predicate), ())]
+
+    def first(self, predicate: str) -> str | None:
+        """Return the first value of a property as a plain string."""
+        return next(iter(self.all(predicate)), None)
+
+    def code(self, predicate: str) -> str | None:
+        """Return the code of the concept that is the first value of a property."""
+        concept = self.first(predicate)
+        return iri.code(concept) if concept else None
+
+    def texts(self, predicate: str) -> tuple[tuple[str, str], ...]:
+        """Return language and text of the literals of a property, sorted."""
+        values = self._values.get(str(predicate), ())
+        return tuple(sorted((v.language or "", v.value) for v in values if isinstance(v, Literal)))
+
+
 class _Union:
-    """The union of all graphs, read predicate by predicate: each is scanned once, so that the whole stays linear."""
+    """The union of all graphs, read subject by subject: time grows with what is read, and memory does not."""
 
     def __init__(self, store: Store) -> None:
         """Read from `store`, nothing yet."""
         self._store = store
-        self._scans: dict[str, dict[str, list[Literal | NamedNode]]] = {}
 
-    def scan(self, predicate: str) -> Mapping[str, list[Literal | NamedNode]]:
-        """Return the values of a predicate by subject, in the order of their text."""
-        if predicate not in self._scans:
-            found: dict[str, list[Literal | NamedNode]] = defaultdict(list)
-            for quad in self._store.quads_for_pattern(None, node(predicate), None, DefaultGraph()):
-                if isinstance(quad.object, (Literal, NamedNode)):
-                    found[value(quad.subject)].append(quad.object)
-            self._scans[predicate] = {key: sorted(found[key], key=str) for key in sorted(found)}
-        return self._scans[predicate]
-
-    def all(self, subject: str, predicate: str) -> list[str]:
-        """Return the values of a subject as plain strings."""
-        return [term.value for term in self.scan(predicate).get(subject, ())]
-
-    def first(self, subject: str, predicate: str) -> str | None:
-        """Return the first value of a subject as a plain string."""
-        return next(iter(self.all(subject, predicate)), None)
-
-    def texts(self, subject: str, predicate: str) -> tuple[tuple[str, str], ...]:
-        """Return language and text of the literals of a subject, sorted."""
-        values = self.scan(predicate).get(subject, ())
-        return tuple(sorted((v.language or "", v.value) for v in values if isinstance(v, Literal)))
+    def subject(self, name: str) -> _Subject:
+        """Return what is said of a subject."""
+        found: dict[str, list[Literal | NamedNode]] = defaultdict(list)
+        for quad in self._store.quads_for_pattern(node(name), None, None, DefaultGraph()):
+            if isinstance(quad.object, (Literal, NamedNode)):
+                found[quad.predicate.value].append(quad.object)
+        return _Subject(name, {predicate: sorted(values, key=str) for predicate, values in found.items()})
 
     def instances(self, of: str) -> list[str]:
         """Return the instances of a class, sorted."""
         quads = self._store.quads_for_pattern(None, node(RDF.type), node(of), DefaultGraph())
         return sorted(value(quad.subject) for quad in quads)
 
+    def objects(self, predicate: str) -> set[str]:
+        """Return every node that is a value of a property."""
+        quads = self._store.quads_for_pattern(None, node(predicate), None, DefaultGraph())
+        return {value(quad.object) for quad in quads}
+
 
 def _kinds(union: _Union) -> dict[str, str]:
     """Return the kind of each thing that an announcement mentions."""
-    named = {thing.value for things in union.scan(SCHEMA.mentions).values() for thing in things}
+    named = union.objects(SCHEMA.mentions)
     return {thing: kind for of, kind in _KINDS.items() for thing in union.instances(of) if thing in named}
 
 
-def _facts(union: _Union) -> Iterator[tuple[str, str, str, str | None]]:
+def _facts(union: _Union) -> Iterator[tuple[str, _Subject, str, str | None]]:
     """Yield relation, fact node, source and target of every fact."""
     for of, relation, source, target in _FACTS:
-        for fact in union.instances(of):
-            ends = union.all(fact, source) + (union.all(fact, target) if target else [])
+        for name in union.instances(of):
+            fact = union.subject(name)
+            ends = fact.all(source) + (fact.all(target) if target else [])
             yield relation, fact, ends[0], ends[1] if len(ends) > 1 else None
 
 
-def _evidence(union: _Union) -> dict[str, tuple[Evidence, ...]]:
-    """Return the quotes behind each fact node, in the order of announcements and places."""
-    return {
-        fact: tuple(
-            sorted((_quote(union, item.value) for item in items), key=lambda e: (e.announcement, e.start, e.end))
-        )
-        for fact, items in union.scan(APK.evidence).items()
-    }
+def _evidence(union: _Union, fact: _Subject) -> tuple[Evidence, ...]:
+    """Return the quotes behind a fact, in the order of announcements and places."""
+    quotes = (_quote(union, name) for name in fact.all(APK.evidence))
+    return tuple(sorted(quotes, key=lambda quote: (quote.announcement, quote.start, quote.end)))
 
 
 def _quote(union: _Union, evidence: str) -> Evidence:
-    position, quote = iri.selectors(evidence)
+    position, quote = (union.subject(name) for name in iri.selectors(evidence))
     return Evidence(
-        announcement=union.all(evidence, OA.hasSource)[0],
-        start=int(union.all(position, OA.start)[0]),
-        end=int(union.all(position, OA.end)[0]),
-        exact=union.all(quote, OA.exact)[0],
-        prefix=union.all(quote, OA.prefix)[0],
-        suffix=union.all(quote, OA.suffix)[0],
+        announcement=union.subject(evidence).all(OA.hasSource)[0],
+        start=int(position.all(OA.start)[0]),
+        end=int(position.all(OA.end)[0]),
+        exact=quote.all(OA.exact)[0],
+        prefix=quote.all(OA.prefix)[0],
+        suffix=quote.all(OA.suffix)[0],
     )
 
 
-def _code(union: _Union, subject: str, predicate: str) -> str | None:
-    concept = union.first(subject, predicate)
-    return iri.code(concept) if concept else None
-
-
-def _confidence(union: _Union, fact: str) -> float:
-    return float(union.first(fact, APK.confidence) or 1.0)
-
-
-def _edge(
-    union: _Union, relation: str, fact: str, ends: tuple[str, str], evidence: Mapping[str, tuple[Evidence, ...]]
-) -> Edge:
-    titles = union.texts(fact, APK.title)
+def _edge(union: _Union, relation: str, fact: _Subject, ends: tuple[str, str]) -> Edge:
+    titles = fact.texts(APK.title)
     return Edge(
         source=ends[0],
         target=ends[1],
         relation=relation,
-        role=titles[0][1] if titles else _code(union, fact, APK.role),
-        fact=fact,
-        confidence=_confidence(union, fact),
-        evidence=evidence[fact],
+        role=titles[0][1] if titles else fact.code(APK.role),
+        fact=fact.iri,
+        confidence=float(fact.first(APK.confidence) or 1.0),
+        evidence=_evidence(union, fact),
         titles=titles,
-        code=_code(union, fact, ORG.role),
+        code=fact.code(ORG.role),
     )
 
 
-def _attribute(union: _Union, name: str, fact: str, evidence: Mapping[str, tuple[Evidence, ...]]) -> Attribute:
+def _attribute(union: _Union, name: str, fact: _Subject) -> Attribute:
     group = name == "group"
     return Attribute(
         property=name,
-        values=union.texts(fact, APK.phrase if group else APK.title),
-        code=_code(union, fact, APK.agent if group else ORG.role),
-        role=_code(union, fact, APK.role),
-        counts=tuple(sorted(int(count) for count in union.all(fact, APK["count"]))),
-        fact=fact,
-        confidence=_confidence(union, fact),
-        evidence=evidence[fact],
+        values=fact.texts(APK.phrase if group else APK.title),
+        code=fact.code(APK.agent if group else ORG.role),
+        role=fact.code(APK.role),
+        counts=tuple(sorted(map(int, fact.all(APK["count"])))),
+        fact=fact.iri,
+        confidence=float(fact.first(APK.confidence) or 1.0),
+        evidence=_evidence(union, fact),
     )
 
 
-def _node(union: _Union, thing: str, kind: str, attributes: tuple[Attribute, ...]) -> Node:
-    facts = [(name, _MODES.get(value, value)) for name, key in _PLAIN_FACTS for value in union.all(thing, key)]
+def _node(union: _Union, name: str, kind: str, attributes: tuple[Attribute, ...]) -> Node:
+    thing = union.subject(name)
+    facts = ((fact, _MODES.get(words, words)) for fact, key in _PLAIN_FACTS for words in thing.all(key))
     return Node(
-        iri=thing,
+        iri=name,
         kind=kind,
-        subkind=_code(union, thing, APK.eventKind if kind == "event" else APK.organisationClass),
-        labels=dict(union.texts(thing, SKOS.prefLabel)),
-        aliases=tuple(sorted({alias for _, alias in union.texts(thing, SKOS.altLabel)})),
-        same_as=tuple(union.all(thing, OWL.sameAs)),
+        subkind=thing.code(APK.eventKind if kind == "event" else APK.organisationClass),
+        labels=dict(thing.texts(SKOS.prefLabel)),
+        aliases=tuple(sorted({alias for _, alias in thing.texts(SKOS.altLabel)})),
+        same_as=tuple(thing.all(OWL.sameAs)),
         facts=tuple(facts),
         attributes=attributes,
     )
 
 
-def _sources(union: _Union) -> dict[str, Source]:
-    return {
-        announcement: Source(
-            iri=announcement,
-            title=union.all(announcement, DCTERMS.title)[0],
-            language=union.all(announcement, DCTERMS.language)[0],
-            published=union.first(announcement, DCTERMS.issued),
-            publisher=union.first(announcement, DCTERMS.publisher),
-            page=union.first(announcement, DCTERMS.source),
-        )
-        for announcement in union.instances(APK.Announcement)
-    }
+def _source(union: _Union, name: str) -> Source:
+    announcement = union.subject(name)
+    return Source(
+        iri=name,
+        title=announcement.all(DCTERMS.title)[0],
+        language=announcement.all(DCTERMS.language)[0],
+        published=announcement.first(DCTERMS.issued),
+        publisher=announcement.first(DCTERMS.publisher),
+        page=announcement.first(DCTERMS.source),
+    )
