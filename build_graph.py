@@ -226,6 +226,7 @@ for command in (
     answering.query,
     answering.ask,
     answering.serve,
+    answering.publish,
     answering.diff,
     answering.validate,
     answering.measure,

@@ -39,16 +39,21 @@ def query(question: str | None, out: Path, parameters: tuple[str, ...], form: st
 def ask(words: tuple[str, ...], out: Path, parameters: tuple[str, ...], form: str) -> None:
     """Answer the question that WORDS, in any of the three languages, most likely mean."""
     from graph import query as asking
+    from graph.labels import labels_of
     from graph.store import load_store
 
-    found = asking.ask(" ".join(words))
+    text = " ".join(words)
+    found = asking.ask(text)
     if not found:
-        raise DataError(" ".join(words), "no question is like it", "see them all: query --list")
+        raise DataError(text, "no question is like it", "see them all: query --list")
+    store = load_store(out)
+    values = asking.named(found[0], text, labels_of(store)) | dict(map(_name_and_value, parameters))
     click.echo(f"{found[0].name}: {found[0].titles['en']}", err=True)
+    for name, value in values.items():
+        click.echo(f"  -p {name}={value}", err=True)
     for other in found[1:4]:
         click.echo(f"  or {other.name}: {other.titles['en']}", err=True)
-    values = dict(_name_and_value(parameter) for parameter in parameters)
-    click.echo(asking.run(load_store(out), found[0], values, form), nl=False)
+    click.echo(asking.run(store, found[0], values, form), nl=False)
 
 
 @click.command()
@@ -60,6 +65,20 @@ def serve(out: Path, host: str, port: int) -> None:
     from graph.endpoint import serve as listen
 
     listen(out, host=host, port=port, ready=lambda address: click.echo(f"Open {address} in a browser"))
+
+
+@click.command()
+@click.argument("url")
+@OUT
+def publish(url: str, out: Path) -> None:
+    """Put the graphs that changed into the SPARQL 1.1 Graph Store at URL, and delete those that are gone.
+
+    Credentials: GRAPH_STORE_USER and GRAPH_STORE_PASSWORD, or GRAPH_STORE_TOKEN, in the environment.
+    """
+    from graph.publish import publish as send
+
+    done = send(out, url)
+    click.echo(f"{done.put} graphs put, {done.deleted} deleted, {done.unchanged} unchanged")
 
 
 @click.command()

@@ -8,7 +8,7 @@ stops anywhere is gone on with by the next, from any machine.
 import base64
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -52,12 +52,11 @@ def publish(
     url: str,
     *,
     environment: Mapping[str, str] = os.environ,
-    progress: Callable[[int], None] = lambda _: None,
 ) -> Published:
     """Make the graphs of a Graph Store those of a build; graphs that were not put by this are left alone.
 
-    `url` is the address of the Graph Store (Oxigraph `…/store`, Fuseki `…/DATASET/data`, GraphDB
-    `…/rdf-graphs/service`, …); `progress` is told of every graph done.
+    `url` is the address of the Graph Store: Oxigraph `…/store`, Fuseki `…/DATASET/data`, GraphDB
+    `…/rdf-graphs/service`, …
 
     Raises:
         DataError: there is no build, the server refuses, or it cannot be reached; what was put by then stays, and
@@ -76,12 +75,10 @@ def publish(
     store.put(RECORD, _record(kept | dict.fromkeys((*changed, *gone), _UNKNOWN)))
     for name in gone:
         store.delete(name)
-        progress(1)
     waiting = iter(changed)
     while part := list(islice(waiting, _RECORD_EVERY)):
         for name in part:
             store.put(name, graphs[name])
-            progress(1)
         store.add(RECORD, _record({name: digests[name] for name in part}))
     store.put(RECORD, _record(digests))
     return Published(put=len(changed), deleted=len(gone), unchanged=len(kept))

@@ -25,6 +25,7 @@ from graph.match_key import match_key, words
 from graph.sandbox import Limits
 from graph.sparql import Term, substitute
 from ontology.errors import DataError
+from ontology.terms import PREFIXES
 
 FOLDER = Path(__file__).parent / "queries"
 LANGUAGES = ("en", "ru", "kk")
@@ -246,7 +247,7 @@ def _glossary() -> dict[str, dict[str, str]]:
 
 
 def _columns(sparql: str) -> list[str]:
-    answer = ox.Store().query(sparql)
+    answer = ox.Store().query(sparql, prefixes=PREFIXES)
     return [variable.value for variable in answer.variables] if isinstance(answer, ox.QuerySolutions) else []
 
 

@@ -77,6 +77,11 @@ def test_questions_explain_themselves_in_three_languages() -> None:
         assert len(set(titles)) == len(titles)
 
 
+def test_any_endpoint_reads_a_question_as_it_stands() -> None:
+    for each in questions():
+        assert list(ox.Store().query(each.sparql)) is not None
+
+
 def test_answers_do_not_depend_on_the_order_of_the_dataset(gold_build: Path, tmp_path: Path) -> None:
     lines = (gold_build / "dataset.nq").read_bytes().splitlines(keepends=True)
     (tmp_path / "dataset.nq").write_bytes(b"".join(lines[::-1]))
