@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pyshacl
 import pytest
-from rdflib import RDF, Graph, Namespace
+from rdflib import ORG, OWL, RDF, RDFS, Graph, Namespace
 
 import ontology
-from ontology.terms import BASE, PREFIXES
+from ontology.terms import APK, BASE, PREFIXES
 from ontology.vocabulary import FOLDER
 
 SHAPES = Path(ontology.__file__).with_name("shapes.ttl")
@@ -67,6 +67,9 @@ BAD = {
     "a concept of no scheme": ("n:position/head skos:inScheme ?x", "-"),
     "a concept without a source": ("n:position/head dcterms:source ?x", "-"),
     "a thing without a name": ("-", 'n:person/ospanova-aigul skos:prefLabel "Another Name"@en'),
+    "a dataset without a title": ("-", 'n:graph/dataset dcterms:title "Network"@en'),
+    "a dataset without a licence": ("n:graph/dataset dcterms:license ?x", "-"),
+    "a dataset whose size is no number": ("-", 'n:graph/dataset void:triples "many"'),
     "coordinates that are no degrees": ("-", "n:place/astana schema:latitude 5118"),
     "a former name without its words": ("n:place/astana/name/nur-sultan rdfs:label ?x", "-"),
     "a former name without a source": ("n:place/astana/name/nur-sultan dcterms:source ?x", "-"),
@@ -156,6 +159,15 @@ def test_every_kind_of_fact_needs_its_shortcut(fact: str) -> None:
 def test_every_kind_of_shortcut_needs_its_fact(fact: str) -> None:
     found = messages(changed(f"n:{fact} ?p ?x"))
     assert "a shortcut without its fact; build again" in found
+
+
+def test_every_class_has_a_shape() -> None:
+    targets = {str(target) for target in shapes().objects(None, SH.targetClass)}
+    declared = Graph().parse(SHAPES.with_name("apk.ttl"))
+    abstract = {str(APK.Fact)}
+    for term in declared.subjects(RDF.type, OWL.Class):
+        kinds = {str(kind) for kind in declared.objects(term, RDFS.subClassOf)}
+        assert {str(term), *kinds} & targets or str(term) in abstract or str(ORG.OrganizationalUnit) in kinds, term
 
 
 def test_contradicting_dates_of_one_event_stand_side_by_side() -> None:
