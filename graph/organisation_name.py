@@ -45,6 +45,7 @@ _SUFFIX = re.compile(r"(\w[A-ZА-ЯӘҒҚҢӨҰҮҺІ])[-–](?:[а-яәғқңө
 
 _SHORTEST_KEY = 3
 _SHORTEST_PLACE = 5
+_LONGEST_ACRONYM = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +127,13 @@ def office_codes(title: str) -> frozenset[str]:
 
 
 def _acronyms(name: str) -> frozenset[str]:
-    """The words of a name with capitals inside (КарГУ, KazNU), folded; none when the whole name is in capitals."""
-    found = _ACRONYM.findall(name)
-    if name.isupper() and len(name.split()) > 1:
+    """The words of a name with capitals inside (КарГУ, KSU), folded.
+
+    A long word in capitals, or a name all in capitals, is emphasis.
+    """
+    if name.isupper() and len(words(name)) > 1:
         return frozenset()
+    found = (word for word in _ACRONYM.findall(name) if not word.isupper() or len(word) <= _LONGEST_ACRONYM)
     return frozenset(word for text in found for word in words(text))
 
 

@@ -161,7 +161,7 @@ def _names(
 ) -> frozenset[OrganisationName]:
     """The forms to compare: of a body of the Assembly the fullest alone, because "the council" may be any."""
     if kind == "apk_body":
-        known = tuple(name for name in parsed if name.content - name.acronyms) or parsed
+        known = tuple(name for name in parsed if name.heads) or parsed
         bodies = tuple(_body_of_assembly(name) for name in known)
         parsed = tuple(name for name in bodies if name.heads & set(_WHOLE) and not name.words) or bodies
     elif kind == "youth_organisation" and of_assembly:

@@ -13,7 +13,9 @@ from graph.organisation_name import office_codes
 _PATRONYMIC = re.compile(
     r"(вич|вна|ична|инична|ұлы|улы|қызы|кызы|ович|евич|vich|vna|ichna|uly|kyzy|qyzy|ogly|oglu|оглы|ulı)$"
 )
-_INITIAL = re.compile(r"^([A-ZА-ЯӘҒҚҢӨҰҮҺІЁ][a-zа-яәғқңөұүһіё]?)$")
+_INITIAL = 2
+"""The most letters of an initial that stands with a full stop: Ye., Zh."""
+
 _WORD = re.compile(r"[^\W_]+(?:[-’'ʼ`][^\W_]+)*\.?")
 
 
@@ -71,7 +73,7 @@ def parts(name: str) -> NameParts | None:
     full: list[str] = []
     for position, word in enumerate(words):
         bare = word.rstrip(".")
-        if (_INITIAL.match(bare) and (word.endswith(".") or len(bare) == 1)) or (len(words) > 1 and len(bare) == 1):
+        if len(words) > 1 and (len(bare) == 1 or (len(bare) <= _INITIAL and word.endswith("."))):
             initials.append(match_key(bare)[:1] or bare.lower())
             words_of_initials.append(bare)
         elif office_codes(bare) and len(words) > 1:
