@@ -24,6 +24,7 @@ from graph.review import doubts
 from graph.run_record import holds_build, run_record, write_run_record
 from graph.store import build_store, extend_store, open_store
 from graph.validation import Finding, write_findings
+from ontology.documentation import write_documentation
 from ontology.errors import DataError
 from ontology.vocabulary import load_vocabulary, vocabulary_names
 
@@ -100,6 +101,7 @@ def write_graph(readings: Sequence[Reading], resolution: Resolution, folder: Pat
     write_turtle(folder / FILE, folder / "graph.ttl")
     write_tables(network, folder)
     write_gexf(network, folder)
+    write_documentation(folder / "ontology.html")
     write_readings(readings, resolution, folder)
     write_run_record(run_record(readings), folder)
     return network

@@ -17,7 +17,8 @@ ANNOUNCEMENTS = ROOT / "corpus" / "announcements"
 SEED = ANNOUNCEMENTS / "en" / "zhetysu-2021-04-youth-tracks.md"
 OUTPUTS = {
     "dataset.nq", "dataset.trig", "edges.csv", "findings.csv", "graph.ttl", "identities.csv", "measures.csv",
-    "network.gexf", "network.html", "nodes.csv", "readings", "report.html", "run.json", "store", "unsure.csv",
+    "network.gexf", "network.html", "nodes.csv", "ontology.html", "readings", "report.html", "run.json", "store",
+    "unsure.csv",
 }  # fmt: skip
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
