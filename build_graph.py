@@ -228,6 +228,7 @@ for command in (
     answering.serve,
     answering.publish,
     answering.diff,
+    answering.publish,
     answering.validate,
     answering.measure,
     drawing.draw,

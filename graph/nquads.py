@@ -95,10 +95,15 @@ def difference(old: Path, new: Path) -> Iterator[tuple[bool, Triple]]:
             yield gone, Triple(triple.subject, triple.predicate, triple.object)
 
 
+def lines_by_graph(dataset: Path, scratch: Path) -> Iterator[bytes]:
+    """Yield the lines of a dataset graph by graph, each sorted."""
+    lines = sort_lines((graph_of(line) + b" " + line for line in read_lines(dataset)), scratch)
+    return (line.split(b" ", 1)[1] for line in lines)
+
+
 def by_graph(dataset: Path, scratch: Path) -> Iterator[Quad]:
     """Yield the quads of a dataset graph by graph, each sorted by its lines."""
-    lines = sort_lines((graph_of(line) + b" " + line for line in read_lines(dataset)), scratch)
-    return parse((line.split(b" ", 1)[1] for line in lines), RdfFormat.N_QUADS)
+    return parse(lines_by_graph(dataset, scratch), RdfFormat.N_QUADS)
 
 
 def write_trig(dataset: Path, target: Path) -> None:
