@@ -29,7 +29,7 @@ WIDE = 1.12
 """Width of the picture by its height: screens are wider than tall."""
 
 _ROUNDS, _FEWEST, _MANY = 240, 60, 2000
-_INSIDE, _ACROSS = 3.0, 0.4
+_INSIDE, _ACROSS = 1.6, 0.7
 _REPULSION, _GRAVITY = 0.012, 0.02
 _CELLS = 16.0
 _CHUNK = 1024

@@ -38,7 +38,8 @@ FRAMES = """async () => {
     return frames / (performance.now() - start) * 1000;
 }"""
 DRAW = """() => Math.min(...Array.from({ length: 10 }, () => { const t = performance.now();
-    networkMap.layer.made = null; networkMap.draw(networkMap.shell.canvas.getContext()); return performance.now() - t; }))"""
+    networkMap.layer.made = null; networkMap.draw(networkMap.shell.canvas.getContext());
+    return performance.now() - t; }))"""
 FILTER = """() => { const t = performance.now();
     networkMap.change({ from: "2015-01", to: "2019-06" }); return performance.now() - t; }"""
 

@@ -27,6 +27,15 @@ def run(seen: Seen, script: str) -> Any:  # noqa: ANN401 what the page answers
     return seen.page.evaluate(script)
 
 
+def wait(seen: Seen, script: str) -> None:
+    """Wait until a line of JavaScript is true (Playwright's own way of waiting is what the page's policy forbids)."""
+    for _ in range(200):
+        if seen.page.evaluate(script):
+            return
+        seen.page.wait_for_timeout(50)
+    raise AssertionError(script)
+
+
 def busiest(seen: Seen, kind: str) -> int:
     """Return the number of the best linked node of a legend's kind."""
     best: int = run(

@@ -1,8 +1,9 @@
-"""The pages' tests look at the network of half the gold annotation in a real browser."""
+"""The pages' tests look at the network of a third of the gold annotation in a real browser."""
 
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,8 @@ QUIET = [
 
 
 def gold_readings() -> list[Reading]:
-    """Return the gold reading of every second announcement of the corpus."""
-    paths = sorted((CORPUS / "announcements").glob("*/*.md"))[::2]
+    """Return the gold reading of every third announcement of the corpus."""
+    paths = sorted((CORPUS / "announcements").glob("*/*.md"))[::3]
     return [_gold(path) for path in paths]
 
 
@@ -55,7 +56,7 @@ def readings() -> list[Reading]:
 @pytest.fixture(scope="session")
 def network(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> NetworkMap:
     """The measured network of the gold readings."""
-    return measure(network_of(readings, tmp_path_factory.mktemp("gold")))
+    return replace(measure(network_of(readings, tmp_path_factory.mktemp("gold"))), version="0123456789abcdef")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from graph.network import Edge, Evidence, NetworkMap, Node, Source
-from tests.visualisations.browser import DESK, PHONE, Open, at, busiest, run
+from tests.visualisations.browser import DESK, PHONE, Open, at, busiest, run, wait
 from visualisations.page import render_page
 
 HOSTILE = (
@@ -27,7 +27,7 @@ HOSTILE = (
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_it_opens_without_a_request_and_without_a_message(open_page: Open, size: dict[str, int]) -> None:
     seen = open_page(size=size)
-    seen.page.wait_for_function("networkMap.picture && networkMap.picture.labels.length > 3")
+    wait(seen, "networkMap.picture && networkMap.picture.labels.length > 3")
     assert seen.requests == []
     assert seen.messages == []
 
@@ -154,7 +154,7 @@ def test_a_click_on_a_line_shows_every_quote_behind_it(open_page: Open) -> None:
 def test_labels_never_overlap(open_page: Open) -> None:
     for fragment, size in (("", DESK), ("view=bodies", DESK), ("view=people", PHONE)):
         seen = open_page(fragment, size=size)
-        seen.page.wait_for_function("networkMap.picture && networkMap.picture.labels.length > 3")
+        wait(seen, "networkMap.picture && networkMap.picture.labels.length > 3")
         boxes = run(seen, "networkMap.picture.labels.map((l) => [l.left, l.top, l.left + l.width, l.top + l.height])")
         for number, one in enumerate(boxes):
             for other in boxes[number + 1 :]:

@@ -1,7 +1,7 @@
 // The page: reads the data, keeps the state, and has each part drawn again when it changes.
 
 const FILTER_KEYS = ["off", "relations", "roles", "lang", "from", "to", "place", "confidence", "times"];
-const SCENE_KEYS = [...FILTER_KEYS, "view", "hops", "size"];
+const SCENE_KEYS = [...FILTER_KEYS, "view", "hops", "size", "all"];
 
 function readData(name) {
   return JSON.parse(byId(`data-${name}`).textContent);
@@ -20,6 +20,7 @@ class App {
     this.languages = ["en", "ru", "kk"];
     this.graph = readGraph(readData("nodes"), readData("edges"), readData("tables"));
     this.state = fromFragment(location.hash);
+    this.moved = cameraOf(this.state) !== null;
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.layer = new Layer(() => this.shell.redraw());
@@ -52,7 +53,8 @@ class App {
     // vis-network sets its own scale after it has told of a new size: ours comes after that.
     this.shell.on("resize", () => requestAnimationFrame(() => {
       if (this.scene.tall !== this.isTall()) this.refresh(["view"]);
-      else if (!this.moved) this.fit(false);
+      else if (this.moved) this.applyCamera();
+      else this.fit(false);
     }));
   }
 
@@ -112,14 +114,19 @@ class App {
     if (touched(["path", "node", "line", "ui", "story", "step", ...SCENE_KEYS])) showPanel(this);
     this.showStatus();
     const camera = cameraOf(this.state);
-    if (touched(["camera"]) && camera) this.shell.moveTo({ position: { x: camera[0], y: camera[1] }, scale: camera[2], animation: false });
-    if ((touched(["view", "hops"]) || (this.state.hops > 0 && touched(["node"]))) ) this.fit(false, !camera);
+    if (touched(["camera"])) this.applyCamera();
+    if (touched(["view", "hops", "all"]) || (this.state.hops > 0 && touched(["node"]))) this.fit(false, !camera);
     else this.shell.redraw();
   }
 
   isTall() {
     const { width, height } = byId("map").getBoundingClientRect();
     return height > width * 1.15;
+  }
+
+  applyCamera() {
+    const camera = cameraOf(this.state);
+    if (camera) this.shell.moveTo({ position: { x: camera[0], y: camera[1] }, scale: camera[2], animation: false });
   }
 
   makeScene() {
@@ -173,6 +180,7 @@ class App {
     const sources = new Set();
     for (const line of this.scene.lines) for (const fact of factsOf(this, line)) for (const [source] of fact.evidence) sources.add(source);
     byId("status").textContent = word("status", { nodes: this.scene.nodes.length, lines: this.scene.lines.length, sources: sources.size });
+    if (this.scene.overview) byId("status").append(" ", el("button", { type: "button", on: { click: () => this.change({ all: true }) } }, word("overview", { n: this.scene.nodes.length })));
   }
 
   /** Choose a node: the other end of a path when one is waited for. */

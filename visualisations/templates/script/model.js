@@ -76,20 +76,29 @@ function addMeasures(graph) {
     for (const line of graph.around[number]) for (const fact of graph.lines[line].facts) for (const [source] of graph.facts[fact].evidence) sources.add(source);
     node.m = { ...(node.m || {}), links: new Set(neighbours(graph, number)).size, announcements: sources.size, connects: connects(graph, number) };
   });
-  const bridging = bridges(graph);
-  graph.nodes.forEach((node, number) => (node.m.bridging = bridging[number]));
+}
+
+/** The bridging of every node over the lines that the filters leave; counted once for each setting of the filters. */
+function bridgingOf(graph, kept) {
+  return (kept.bridging ??= bridges(graph, kept));
 }
 
 /**
  * The share of the shortest ways between figure nodes that lead through each node: betweenness after Brandes (2001)
- * with figure nodes as ends. Places and countries are no way. Above 300 figure nodes, evenly spread ends stand for all.
+ * with figure nodes as ends, over the lines left. Places and countries are no way. In large networks evenly spread ends
+ * stand for all.
  */
-function bridges(graph) {
+function bridges(graph, kept) {
   const count = graph.nodes.length;
   const isWay = graph.nodes.map((node) => node.t !== "place" && node.t !== "country");
-  const near = graph.nodes.map((_, number) => (isWay[number] ? [...new Set(neighbours(graph, number))].filter((other) => isWay[other]) : []));
+  const near = graph.nodes.map(() => []);
+  for (const { number, a, b } of graph.lines) {
+    if (!kept.line[number] || !isWay[a] || !isWay[b] || near[a].includes(b)) continue;
+    near[a].push(b);
+    near[b].push(a);
+  }
   const ends = graph.figure.flatMap((figure, number) => (figure && near[number].length ? [number] : []));
-  const every = Math.max(1, Math.floor((ends.length * (count + graph.lines.length)) / 3e6));
+  const every = Math.max(1, Math.floor((ends.length * (count + graph.lines.length)) / 1e6));
   const total = new Float64Array(count);
   const distance = new Int32Array(count);
   const ways = new Float64Array(count);

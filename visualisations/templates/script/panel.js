@@ -52,12 +52,13 @@ function homePanel(app) {
 /** Who lies between departments, universities and youth organisations: bodies, people, events. */
 function bridgeLists(app) {
   const { graph, kept } = app;
+  const bridging = bridgingOf(graph, kept);
   return [["home.bodies", "organisation"], ["home.people", "person"], ["home.events", "event"]].map(([title, kind]) => {
     const best = [...graph.nodes.keys()]
-      .filter((number) => kept.node[number] && !graph.figure[number] && graph.nodes[number].t === kind && graph.nodes[number].m.bridging > 0)
-      .sort((a, b) => graph.nodes[b].m.bridging - graph.nodes[a].m.bridging || a - b)
+      .filter((number) => kept.node[number] && !graph.figure[number] && graph.nodes[number].t === kind && bridging[number] > 0)
+      .sort((a, b) => bridging[b] - bridging[a] || a - b)
       .slice(0, 5);
-    return best.length ? section(word(title), ranking(app, best.map((number) => [number, share(graph.nodes[number].m.bridging)]))) : null;
+    return best.length ? section(word(title), ranking(app, best.map((number) => [number, share(bridging[number])]))) : null;
   }).filter(Boolean);
 }
 
@@ -99,7 +100,7 @@ function nodePanel(app, number) {
     ...linkSections(app, number, around),
     partners(app, number),
     names(node),
-    measures(node),
+    measures({ ...node.m, bridging: bridgingOf(graph, app.kept)[number] }),
     node.w ? section(word("node.same"), el("ul", { class: "plain" }, node.w.map((address) => el("li", {}, outside(address, address.replace(/^https?:\/\//, "")))))) : null,
   ].filter(Boolean);
 }
@@ -139,8 +140,8 @@ function names(node) {
     node.al ? el("details", {}, el("summary", {}, `${word("node.aliases")} (${node.al.length})`), el("ul", { class: "plain" }, node.al.map((name) => el("li", { dir: "auto" }, name)))) : null);
 }
 
-function measures(node) {
-  const rows = Object.entries(node.m).filter(([key]) => WORDS[`measure.${key}.why`] && !(key === "degree" && "links" in node.m));
+function measures(values) {
+  const rows = MEASURES.filter((key) => key in values).map((key) => [key, values[key]]);
   return section(word("node.measures"), el("dl", { class: "measures" }, rows.map(([key, value]) => [
     el("dt", {}, word(`measure.${key}`)), el("dd", {}, el("b", {}, Number.isInteger(value) ? value : share(value)), el("span", { class: "soft" }, ` ${word(`measure.${key}.why`)}`)),
   ])));

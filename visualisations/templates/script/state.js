@@ -3,7 +3,7 @@
 const START = {
   view: "network", node: null, line: null, path: null, hops: 0, size: null,
   off: [], relations: [], roles: [], lang: [], from: null, to: null, place: null, confidence: 0, times: 1,
-  table: false, story: null, step: 0, camera: null, ui: null, theme: null,
+  all: false, table: false, story: null, step: 0, camera: null, ui: null, theme: null,
 };
 
 /** The fragment of a state: only what differs from the start. */

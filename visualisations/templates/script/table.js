@@ -16,9 +16,10 @@ function showTable(app) {
 function nodeTable(app) {
   const { graph, scene } = app;
   const columns = [["column.name", "text"], ["column.kind", "text"], ["measure.bridging", "share"], ["measure.links", "number"], ["measure.announcements", "number"]];
+  const bridging = bridgingOf(graph, app.kept);
   const rows = [...scene.nodes].map((number) => {
     const node = graph.nodes[number];
-    return { number, values: [nameOf(node), kindWord(node), node.m.bridging, (scene.around.get(number) || []).length, node.m.announcements] };
+    return { number, values: [nameOf(node), kindWord(node), bridging[number], (scene.around.get(number) || []).length, node.m.announcements] };
   });
   const cells = ({ number, values }) => [el("th", { scope: "row" }, nodeLink(app, number)), ...values.slice(1).map((value, place) => el("td", {}, columns[place + 1][1] === "share" ? share(value) : value))];
   return makeTable(app, "nodes", word("table.nodes"), columns, rows, cells, ({ number }) => graph.slug[number] === app.state.node);

@@ -2,6 +2,7 @@
 
 const VIEWS = ["network", "meetings", "bodies", "universities", "people", "cooperation", "countries", "places"];
 const SPACING = 46;
+const OVERVIEW = { above: 6000, shown: 400 };
 
 /** Lines that a view draws as they are: by view, the relations and a test of the two nodes. */
 const PLAIN_VIEWS = {
@@ -30,19 +31,34 @@ function makeScene(graph, kept, state, tall = false) {
     distance = stepsWithin(lines, focus, state.hops);
     lines = lines.filter((line) => distance.has(line.a) && distance.has(line.b));
   }
+  const overview = state.view === "network" && !distance && !state.all && graph.nodes.length > OVERVIEW.above;
+  if (overview) {
+    const chief = new Set(chiefs(graph, kept, focus));
+    lines = lines.filter((line) => chief.has(line.a) && chief.has(line.b));
+  }
   const shown = new Uint8Array(graph.nodes.length);
   for (const line of lines) shown[line.a] = shown[line.b] = 1;
-  if (state.view === "network" && !distance) graph.nodes.forEach((_, number) => (shown[number] = kept.node[number]));
+  if (state.view === "network" && !distance && !overview) graph.nodes.forEach((_, number) => (shown[number] = kept.node[number]));
   if (state.view === "places") graph.nodes.forEach((node, number) => { if (kept.node[number] && coordinates(node)) shown[number] = 1; else if (!coordinates(node)) shown[number] = 0; });
   if (distance) shown[focus] = 1;
   const nodes = Int32Array.from([...shown.keys()].filter((number) => shown[number]));
-  const scene = { view: state.view, tall, nodes, shown, lines, distance, focus: focus ?? -1 };
+  const scene = { view: state.view, tall, overview, nodes, shown, lines, distance, focus: focus ?? -1 };
   bendParallels(lines);
   scene.around = linesAround(graph, lines);
-  scene.weight = weights(graph, scene, sizeOf(state));
+  scene.weight = weights(graph, scene, sizeOf(state), kept);
   scene.level = levels(graph, scene);
   scene.at = placesOf(graph, scene);
   return scene;
+}
+
+/** The nodes of an overview of a large network: what the map is about and what ties it together, best linked first. */
+function chiefs(graph, kept, focus) {
+  const best = (numbers, value) => numbers.sort((a, b) => value(b) - value(a) || a - b).slice(0, OVERVIEW.shown / 2);
+  const left = [...graph.nodes.keys()].filter((number) => kept.node[number]);
+  const figure = best(left.filter((number) => graph.figure[number]), (number) => graph.around[number].length);
+  const known = new Set(figure);
+  const tied = new Map(left.filter((number) => !known.has(number)).map((number) => [number, graph.tied[number].filter((other) => known.has(other)).length]));
+  return [...figure, ...best([...tied.keys()], (number) => tied.get(number)), ...(focus === undefined ? [] : [focus])];
 }
 
 function plainLines(graph, kept, fits) {
@@ -170,8 +186,9 @@ function linesAround(graph, lines) {
 }
 
 /** The chosen measure of every node, as a share of the largest in the scene, drawn to its root. */
-function weights(graph, scene, measure) {
-  const value = (number) => (measure === "links" ? (scene.around.get(number) || []).length : graph.nodes[number].m[measure] || 0);
+function weights(graph, scene, measure, kept) {
+  const bridging = measure === "bridging" ? bridgingOf(graph, kept) : null;
+  const value = (number) => (bridging ? bridging[number] : measure === "links" ? (scene.around.get(number) || []).length : graph.nodes[number].m[measure] || 0);
   let most = 1e-9;
   for (const number of scene.nodes) most = Math.max(most, value(number));
   const weight = new Float64Array(graph.nodes.length);

@@ -1,0 +1,233 @@
+"""Views, time, paths, tables, stories, languages and the address: what a reader does beyond looking."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from graph.network import NetworkMap
+from tests.visualisations.browser import DESK, PHONE, Open, at, busiest, run, wait
+
+
+def test_each_view_shows_its_own_nodes_and_lines(open_page: Open) -> None:
+    seen = open_page()
+    shown = {}
+    for view in run(seen, "[...document.querySelectorAll('#views button')].map((button) => button.textContent)"):
+        seen.page.get_by_role("button", name=view, exact=True).click()
+        shown[view] = run(
+            seen,
+            """(() => { const { scene, graph } = networkMap;
+            const kindOf = (node) => node.s === "university" ? "university" : node.t;
+            const kinds = new Set([...scene.nodes].map((n) => kindOf(graph.nodes[n])));
+            return [[...kinds].sort(), [...new Set(scene.lines.map((line) => line.r))], scene.lines.length]; })()""",
+        )
+        assert shown[view][2] > 0
+    assert len(shown) == 8
+    assert shown["Universities"][0] == ["university"]
+    assert shown["People who met"][:2] == [["person"], ["met"]]
+    assert shown["Bodies that met"][1] == ["met"]
+    assert shown["Cooperation"][1] == ["cooperates_with"]
+    assert shown["Events and actors"][1] == ["participation"]
+    assert set(shown["On the map"][0]) >= {"country", "place"}
+    assert seen.messages == []
+
+
+def test_bodies_that_met_took_part_in_the_same_event(open_page: Open, network: NetworkMap) -> None:
+    seen = open_page("view=bodies")
+    lines = run(
+        seen,
+        """networkMap.scene.lines.slice(0, 40).map(({ a, b, via }) =>
+        [networkMap.graph.nodes[a].iri, networkMap.graph.nodes[b].iri, via.length])""",
+    )
+    events: dict[str, set[str]] = {}
+    for edge in network.edges:
+        if edge.relation == "participation":
+            events.setdefault(edge.source, set()).add(edge.target)
+    for one, other, times in lines:
+        assert len(events[one] & events[other]) == times > 0
+
+
+def test_places_stand_where_they_lie(open_page: Open) -> None:
+    seen = open_page("view=places")
+    facts = run(
+        seen,
+        "[...networkMap.scene.nodes].map((n) => [networkMap.graph.nodes[n].f, networkMap.scene.at.x[n]])",
+    )
+    assert len(facts) > 5
+    by_longitude = sorted((float(dict(known)["longitude"]), x) for known, x in facts)
+    assert [x for _, x in by_longitude] == sorted(x for _, x in by_longitude)
+
+
+def test_the_neighbours_of_a_node_grow_step_by_step(open_page: Open) -> None:
+    seen = open_page()
+    run(seen, f"networkMap.choose({busiest(seen, 'university')})")
+    sizes = []
+    for steps in ("1", "2", "3"):
+        seen.page.locator(".steps").get_by_role("button", name=steps, exact=True).click()
+        sizes.append(run(seen, "networkMap.scene.nodes.length"))
+    assert 1 < sizes[0] < sizes[1] < sizes[2]
+    assert "hops=3" in seen.page.url
+
+
+def test_a_path_between_two_nodes_tells_a_quote_for_every_step(open_page: Open) -> None:
+    seen = open_page()
+    start, end = busiest(seen, "university"), busiest(seen, "youth_organisation")
+    run(seen, f"networkMap.choose({start})")
+    seen.page.get_by_role("button", name="Path from here").click()
+    run(seen, f"networkMap.choose({end})")
+    path = run(seen, "networkMap.path")
+    assert (path[0], path[-1]) == (start, end)
+    steps = seen.page.locator("#panel .path > li")
+    expect(steps).to_have_count(len(path))
+    for number in range(len(path) - 1):
+        expect(steps.nth(number).locator("mark").first).not_to_be_empty()
+
+
+def test_the_network_as_of_a_month_holds_nothing_later(open_page: Open) -> None:
+    seen = open_page()
+    whole = run(seen, "networkMap.scene.lines.length")
+    june = 2018 * 12 + 5
+    seen.page.locator("#time-to").fill(str(june))
+    assert "to=2018-06" in seen.page.url
+    months = run(
+        seen,
+        """networkMap.scene.lines.flatMap((line) => line.of).flatMap((n) => networkMap.graph.lines[n].facts)
+        .filter((n) => networkMap.kept.fact[n])
+        .map((n) => networkMap.graph.facts[n].evidence.map(([source]) => networkMap.graph.months[source]))
+        .map((months) => Math.min(...months))""",
+    )
+    assert 0 < len(months) < whole
+    assert max(months) <= june
+
+
+def test_play_lets_the_network_grow(open_page: Open) -> None:
+    seen = open_page()
+    seen.page.get_by_role("button", name="Play").click()
+    wait(seen, "/to=/.test(location.hash)")
+    first = run(seen, "networkMap.state.to")
+    wait(seen, f"networkMap.state.to > '{first}'")
+    seen.page.get_by_role("button", name="Stop").click()
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "view=bodies&off=person,place&size=links",
+        "lang=ru&confidence=75&times=2",
+        "roles=participant&relations=part_of,held_in",
+        "from=2016-01&to=2020-12&table=1&ui=kk&theme=dark",
+        "camera=100.0,-50.0,0.4000",
+    ],
+)
+def test_an_address_restores_the_view_exactly(open_page: Open, fragment: str) -> None:
+    seen = open_page(fragment)
+    state = run(seen, "networkMap.state")
+    seen.page.wait_for_timeout(300)
+    camera = run(seen, "[networkMap.shell.getViewPosition(), networkMap.shell.getScale()]")
+    again = open_page(seen.page.url.partition("#")[2])
+    again.page.wait_for_timeout(300)
+    assert run(again, "networkMap.state") == state
+    assert run(again, "[networkMap.shell.getViewPosition(), networkMap.shell.getScale()]") == camera
+    if fragment.startswith("camera"):
+        assert camera[1] == pytest.approx(0.4)
+        assert camera[0]["x"] == pytest.approx(100)
+
+
+def test_going_back_brings_the_last_choice_back(open_page: Open) -> None:
+    seen = open_page()
+    run(seen, f"networkMap.choose({busiest(seen, 'university')})")
+    first = seen.page.locator("#panel h2").inner_text()
+    run(seen, f"networkMap.choose({busiest(seen, 'event')})")
+    seen.page.go_back()
+    expect(seen.page.locator("#panel h2")).to_have_text(first)
+
+
+def test_the_table_twin_shows_the_view_and_shares_the_choice(open_page: Open) -> None:
+    seen = open_page("view=universities")
+    seen.page.get_by_role("button", name="Table", exact=True).click()
+    assert f"({run(seen, 'networkMap.scene.nodes.length')})" in seen.page.locator("#table h2").first.inner_text()
+    seen.page.get_by_role("button", name="Name", exact=True).click()
+    heads = seen.page.locator("#table thead th[aria-sort=ascending]")
+    expect(heads).to_have_count(2 if run(seen, "networkMap.sorted.lines[1]") > 0 else 1)
+    names = seen.page.locator("#table tbody >> nth=0 >> th").all_inner_texts()
+    assert len(names) > 5
+    seen.page.locator("#table tbody th button").first.click()
+    expect(seen.page.locator("#panel h2")).to_have_text(names[0])
+    expect(seen.page.locator("#table tr.chosen")).to_have_count(1)
+
+
+def test_every_story_leads_through_its_steps_with_numbers_filled_in(open_page: Open) -> None:
+    seen = open_page()
+    titles = seen.page.locator(".story-link").all_inner_texts()
+    assert len(titles) >= 4
+    for number in range(len(titles)):
+        seen.page.locator(".story-link").nth(number).click()
+        while True:
+            text = seen.page.locator(".told").inner_text()
+            assert re.search(r"\d", text)
+            assert "{" not in text
+            assert text.count(".") + text.count("?") >= 2
+            assert run(seen, "networkMap.scene.nodes.length") > 0
+            if seen.page.locator("#story-next").is_disabled():
+                break
+            seen.page.locator("#story-next").click()
+        seen.page.get_by_role("button", name="End the story").click()
+    assert seen.messages == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_interface_and_the_names_change_language_in_place(open_page: Open, size: dict[str, int]) -> None:
+    seen = open_page(size=size)
+    title = {}
+    for code in ("ru", "kk", "en"):
+        run(seen, f"networkMap.change({{ui: '{code}'}})")
+        title[code] = seen.page.locator("h1").inner_text()
+        assert seen.page.locator("html").get_attribute("lang") == code
+        untold = run(seen, "[...document.querySelectorAll('[data-word]')].filter((e) => !e.textContent).length")
+        assert untold == 0
+    assert len(set(title.values())) == 3
+    number = run(seen, "networkMap.graph.nodes.findIndex((node) => node.n && node.n.en && node.n.kk && node.n.ru)")
+    for code in ("ru", "kk"):
+        run(seen, f"networkMap.change({{ui: '{code}'}}); networkMap.choose({number})")
+        expect(seen.page.locator("#panel h2")).to_have_text(run(seen, f"networkMap.graph.nodes[{number}].n.{code}"))
+
+
+def test_a_reader_without_a_mouse_finds_a_node_reads_its_quotes_and_walks_on(open_page: Open) -> None:
+    seen = open_page()
+    keys = seen.page.keyboard
+    keys.press("Tab")
+    assert run(seen, "document.activeElement.id") == "skip"
+    keys.press("/")
+    keys.type("казну")
+    keys.press("Enter")
+    first = seen.page.locator("#panel h2").inner_text()
+    seen.page.locator("#map").focus()
+    for arrow in ("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"):
+        keys.press(arrow)
+    expect(seen.page.locator("#panel h2")).not_to_have_text(first)
+    keys.press("Enter")
+    assert run(seen, "document.activeElement.id") == "panel"
+    for _ in range(40):
+        keys.press("Tab")
+        if run(seen, "document.activeElement.tagName") == "SUMMARY":
+            break
+    if run(seen, "!document.activeElement.parentElement.open"):
+        keys.press("Enter")
+    expect(seen.page.locator("#panel mark").first).not_to_be_empty()
+    keys.press("Escape")
+    assert run(seen, "networkMap.state.node") is None
+
+
+def test_a_phone_shows_the_question_the_filters_and_a_chosen_node_above_its_sheet(open_page: Open) -> None:
+    seen = open_page(size=PHONE)
+    expect(seen.page.locator("#panel h2")).to_be_in_viewport()
+    seen.page.get_by_role("button", name="Legend and filters").click()
+    seen.page.get_by_role("checkbox", name="Events").uncheck()
+    assert "off=event" in seen.page.url
+    seen.page.mouse.click(380, 400)
+    number = busiest(seen, "university")
+    run(seen, f"networkMap.choose({number}, true)")
+    seen.page.wait_for_timeout(300)
+    _, y = at(seen, number)
+    assert y < run(seen, "document.getElementById('panel').getBoundingClientRect().top")
+    assert run(seen, "document.documentElement.scrollWidth <= innerWidth")
