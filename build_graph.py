@@ -226,7 +226,6 @@ for command in (
     answering.query,
     answering.ask,
     answering.serve,
-    answering.publish,
     answering.diff,
     answering.publish,
     answering.validate,

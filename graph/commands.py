@@ -104,20 +104,6 @@ def diff(old: Path | None, new: Path | None, out: Path, folder: Path | None) -> 
 
 
 @click.command()
-@click.argument("url")
-@OUT
-def publish(url: str, out: Path) -> None:
-    """Put the graphs that changed into the store at URL (its SPARQL 1.1 Graph Store endpoint), delete those gone.
-
-    Credentials are taken from APK_PUBLISH_TOKEN, or APK_PUBLISH_USER and APK_PUBLISH_PASSWORD.
-    """
-    from graph.publishing import publish as put
-
-    done = put(out, url)
-    click.echo(f"{done.put} graphs put, {done.deleted} deleted, {done.unchanged} unchanged")
-
-
-@click.command()
 @OUT
 @click.pass_context
 def validate(ctx: click.Context, out: Path) -> None:
