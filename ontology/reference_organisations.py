@@ -24,6 +24,9 @@ _ABBREVIATION = re.compile(r"(?=(?:.*[^\W\d_a-zа-яёәіңғүұқөһ]){2})\S
 _KAZAKH_LETTER = re.compile(r"[әіңғүұқөһ]", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
+_SHORTEST = 4
+"""Letters of an acronym of ROR at least: shorter ones ("TU", "APA") name other things too."""
+
 Names = dict[str, list[str]]
 
 
@@ -97,16 +100,20 @@ def _university_names(record: Record, patterns: Mapping[str, Sequence[str]]) -> 
     names: Names = {}
     for language in LANGUAGES:
         bases = record.get("base", {}).get(language, [])
-        named = record.get("named", {}).get(language, [])
-        combined = [
-            pattern.format(named=person, base=base)
-            for person, base, pattern in product(named, bases, patterns[language])
-        ]
+        combined = list(_combined(record, language, bases, patterns[language]))
         own = list(record.get(language, ()))
         first, second = (own, combined) if language in record.get("prefer", ()) or not combined else (combined, own)
         if listed := [*first, *second, *bases]:
             names[language] = listed
     return names
+
+
+def _combined(record: Record, language: str, bases: Sequence[str], patterns: Sequence[str]) -> Iterator[str]:
+    """Yield the names that join a person with a name of the university, or with an abbreviation."""
+    persons = record.get("named", {}).get(language, [])
+    shorts = record.get("short", {}).get(language, [])
+    for person, base, pattern in product(persons, [*bases, *shorts], patterns):
+        yield pattern.format(named=person, base=base)
 
 
 def _department(university: str, record: Record, names: Names, data: Record) -> Thing:
@@ -115,8 +122,7 @@ def _department(university: str, record: Record, names: Names, data: Record) -> 
     for language, patterns in data["department_names"].items():
         label = names[language][0]
         bases = [base for base in record.get("base", {}).get(language, ()) if _ABBREVIATION.fullmatch(base)]
-        persons = record.get("named", {}).get(language, [])
-        shorts = [p.format(named=n, base=b) for n, b, p in product(persons, bases, data["patterns"][language])] + bases
+        shorts = [*_combined(record, language, bases, data["patterns"][language]), *bases]
         known: dict[str, str] = {"label": label}
         if label[-1] in data["genitive"]:
             known["genitive"] = label[:-1] + data["genitive"][label[-1]]
@@ -139,7 +145,7 @@ def _registry_names(found: Record) -> Names:
     names: Names = {}
     for name in sorted(found.get("names", ()), key=lambda name: min(order[kind] for kind in name["types"])):
         value, tag = name["value"], name["lang"]
-        if tag not in (*LANGUAGES, None):
+        if tag not in (*LANGUAGES, None) or len(value) < _SHORTEST:
             continue
         language = "kk" if _KAZAKH_LETTER.search(value) else "ru" if _CYRILLIC.search(value) else "en"
         if language == "ru" and tag == "kk" and value.endswith(("ы", "і")):
