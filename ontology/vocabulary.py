@@ -31,6 +31,7 @@ from ontology.errors import DataError
 
 FOLDER = Path(__file__).parent / "vocabularies"
 
+# Written out: `ontology.terms` would load rdflib, which costs each reading process more than all vocabularies.
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _DCTERMS = "http://purl.org/dc/terms/"
 _SCHEMA = "https://schema.org/"
