@@ -14,7 +14,10 @@ from graph.judgement import EntityRef, Verdict
 P = TypeVar("P", bound=Hashable)
 
 BLOCK_LIMIT = 120
-"""A block of more profiles than this says nothing about them: its pairs are compared only if they share another."""
+"""In a block of more profiles than this each is compared with the first few alone, so that the cost stays linear."""
+
+HUBS = 5
+"""How many: concepts of the vocabularies come first, and what is named so often mostly has one."""
 
 READ_SCORE = 100.0
 """The score of what a reading found in the vocabularies, and of two equal profiles: above all sums of features."""
@@ -101,12 +104,21 @@ def _elsewhere(comparison: Comparison) -> bool:
 def _pairs(
     matcher: Matcher[P], nodes: Sequence[P], members: Sequence[tuple[EntityRef, ...]], codes: Mapping[int, str]
 ) -> Iterator[Pair]:
+    present = [frozenset(ref.announcement for ref in refs) for refs in members]
     for left, right in _candidates(nodes, matcher.block_keys):
         if left in codes and right in codes:
             continue
-        comparison = _beside(matcher.compare(nodes[left], nodes[right]), members[left], members[right], matcher.kind)
+        comparison = _beside(matcher.compare(nodes[left], nodes[right]), present[left], present[right], matcher.kind)
         if comparison.verdict:
             yield Pair(left=left, right=right, comparison=comparison, verdict=comparison.verdict)
+
+
+def _beside(comparison: Comparison, left: frozenset[str], right: frozenset[str], kind: EntityKind) -> Comparison:
+    """Add that one announcement names both: its reader took them for two things."""
+    if left.isdisjoint(right):
+        return comparison
+    name = min(left & right)
+    return Comparison(features=(*comparison.features, feature(kind, "beside", name, name)))
 
 
 def _nodes(
@@ -124,30 +136,17 @@ def _nodes(
     return nodes, members, codes
 
 
-def _candidates(nodes: Sequence[P], block_keys: Callable[[P], Iterable[Hashable]]) -> Iterator[tuple[int, int]]:
+def _candidates(nodes: Sequence[P], block_keys: Callable[[P], Iterable[Hashable]]) -> list[tuple[int, int]]:
+    """The pairs that share a block, in order; of a large block those with one of its first nodes."""
     blocks: dict[Hashable, list[int]] = defaultdict(list)
     for index, node in enumerate(nodes):
         for key in set(block_keys(node)):
             blocks[key].append(index)
-    found = {
-        (left, right)
-        for block in blocks.values()
-        if len(block) <= BLOCK_LIMIT
-        for position, right in enumerate(block)
-        for left in block[:position]
-    }
-    yield from sorted(found)
-
-
-def _beside(
-    comparison: Comparison, left: tuple[EntityRef, ...], right: tuple[EntityRef, ...], kind: EntityKind
-) -> Comparison:
-    """Add that one announcement names both: its reader took them for two things."""
-    both = {ref.announcement for ref in left} & {ref.announcement for ref in right}
-    if not both:
-        return comparison
-    name = min(both)
-    return Comparison(features=(*comparison.features, feature(kind, "beside", name, name)))
+    found: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        first = block if len(block) <= BLOCK_LIMIT else block[:HUBS]
+        found.update((left, right) for position, left in enumerate(first) for right in block[position + 1 :])
+    return sorted(found)
 
 
 def _without_rivals(pairs: Sequence[Pair], codes: Mapping[int, str]) -> Iterator[Pair]:

@@ -49,7 +49,7 @@ def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> Or
         unit=unit,
         region=scene.region,
         country=scene.country,
-        above=_above(entity, scene),
+        above=frozenset() if kind == "apk_body" else _above(entity, scene),
         apart=entity_key(scene, entity) if (local and not scope) or (unit and parent is None) else "",
     )
 

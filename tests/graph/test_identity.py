@@ -8,6 +8,7 @@ import pytest
 from corpus.entity import Entity, EntityKind
 from corpus.reading import Reading
 from graph.judgement import Verdict
+from graph.layer import BLOCK_LIMIT
 from tests.graph.blind import (
     blind,
     event,
@@ -152,6 +153,15 @@ def _department(name: str, university: str, unit: str) -> Reading:
         organisation("apk_department", unit, id="organisation-2"),
         relations=({"type": "part_of", "child": "organisation-2", "parent": "organisation-1"},),
     )
+
+
+def test_what_is_named_in_very_many_ways_is_still_one() -> None:
+    names = ("Al-Farabi's KazNU", "Әл-Фараби атындағы ҚазҰУ-дан", "КазНУ-да имени Аль-Фараби")
+    readings = [
+        reading(f"a{number}", organisation(UNIVERSITY, names[number % 3], f"Farabi campus {number}"))
+        for number in range(2 * BLOCK_LIMIT)
+    ]
+    assert len(resolved(*readings).identities) == 1
 
 
 def test_a_department_is_known_by_its_university() -> None:
