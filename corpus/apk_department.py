@@ -1,11 +1,12 @@
 """The university of a department of the Assembly: often told only by what stands beside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
 from corpus.naming import Naming
 
+APK_BODY = "apk_body"
 APK_DEPARTMENT = "apk_department"
 UNIVERSITY = "university"
 _BREAKS = (";", "\n")
@@ -35,11 +36,6 @@ def university_of(department: Naming, universities: Sequence[Naming], doc: Doc) 
 def department_slug(university: str | None) -> str:
     """Return FORMAT.md's id of a department, by its university's id."""
     return "-".join(part for part in ("apk-department", university) if part)
-
-
-def departments(classes: Mapping[Naming, str]) -> list[Naming]:
-    """Return the namings that are departments of the Assembly."""
-    return [naming for naming, code in classes.items() if code == APK_DEPARTMENT]
 
 
 def _clause(doc: Doc, start: int, end: int) -> tuple[int, int]:

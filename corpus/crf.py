@@ -6,7 +6,7 @@ from pathlib import Path
 import pycrfsuite
 
 # L-BFGS is deterministic: the same data in the same order give the same file.
-_ITERATIONS = 100
+_ITERATIONS = 80
 
 Sequence = tuple[list[list[str]], list[str]]
 """The evidence and the tag of each token."""

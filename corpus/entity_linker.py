@@ -8,7 +8,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus.apk_department import APK_DEPARTMENT, UNIVERSITY, department_slug, university_of
+from corpus.apk_department import APK_BODY, APK_DEPARTMENT, UNIVERSITY, department_slug, university_of
+from corpus.calibration import Calibration
 from corpus.coreference import bare_nouns, repetitions
 from corpus.entity import Entity, EntityKind, Mention
 from corpus.extensions import GAZETTEER
@@ -33,8 +34,15 @@ _CERTAIN = 100.0
 class EntityLinker:
     """Sets `doc._.entities`: persons, organisations, countries and places (events are found later)."""
 
-    def __init__(self, names: LanguageNames, classifier: OrganisationClassifier, organisations: Vocabulary) -> None:
-        """Keep the language's words, the classifier of organisations and their reference data."""
+    def __init__(
+        self,
+        names: LanguageNames,
+        classifier: OrganisationClassifier,
+        organisations: Vocabulary,
+        calibration: Calibration,
+    ) -> None:
+        """Keep the language's words, the classifier of organisations, their reference data, and the calibration."""
+        self._calibration = calibration
         self._names = names
         self._classifier = classifier
         self._organisations = organisations
@@ -49,6 +57,7 @@ class EntityLinker:
             *_places(by_kind[EntityKind.COUNTRY]),
             *_places(by_kind[EntityKind.PLACE]),
         ]
+        entities = [replace(e, confidence=self._calibration.probability(e.kind.value, e.confidence)) for e in entities]
         entities = _with_mentions(_unique_ids(entities), repetitions(doc, entities))
         more: dict[str, list[Mention]] = {}
         for entity_id, mention in bare_nouns(doc, entities, self._names):
@@ -87,6 +96,12 @@ class EntityLinker:
     def _organisations_of(self, found: Sequence[Naming], doc: Doc) -> Iterator[Entity]:
         likely = {naming.tokens: self._classes_of(naming, doc) for naming in found}
         classes = {tokens: _most_likely([probabilities]) for tokens, probabilities in likely.items()}
+        # The Assembly inside the name of a university's department of it is no entity (FORMAT.md, hard case 3).
+        found = [
+            n
+            for n in found
+            if classes[n.tokens] != APK_BODY or APK_DEPARTMENT not in {classes.get(h) for h in n.holders}
+        ]
         departments = [n for n in found if classes[n.tokens] == APK_DEPARTMENT]
         others = [n for n in found if classes[n.tokens] != APK_DEPARTMENT]
         universities = [n for n in others if classes[n.tokens] == UNIVERSITY]
@@ -182,4 +197,5 @@ def _with_mentions(entities: Sequence[Entity], more: Mapping[str, Sequence[Menti
 def create_entity_linker(nlp: Language, name: str, folder: str, models: str, vocabulary: str) -> EntityLinker:  # noqa: ARG001 -- spaCy's names
     """Build the component from the language's folder and its trained models."""
     names = load_names(Path(folder))
-    return EntityLinker(names, OrganisationClassifier(names, Path(models)), load_vocabulary(vocabulary))
+    classifier = OrganisationClassifier(names, Path(models))
+    return EntityLinker(names, classifier, load_vocabulary(vocabulary), Calibration.load(Path(models)))

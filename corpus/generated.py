@@ -5,7 +5,8 @@ They widen the training set; nothing that is measured is measured on them.
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -15,44 +16,45 @@ _START = "start"
 _SLOT = re.compile(r"\{(\w+)\}")
 _SEED = 0
 
-Labelled = tuple[int, int, str]
-"""Start and end (code points) and label of a mention."""
+Marked = tuple[int, int, str]
+"""Start and end (code points) and label of what a symbol was expanded to."""
 
 
-def generated_sentences(folder: Path, labels: Sequence[str], count: int) -> Iterator[tuple[str, list[Labelled]]]:
-    """Yield sentences with their mentions, the same for the same grammar; none when the language has no grammar."""
+def generated_sentences(folder: Path, labels: Collection[str], count: int) -> Iterator[tuple[str, list[Marked]]]:
+    """Yield sentences with their mentions, the same for the same grammar; none when the language has no grammar.
+
+    A symbol of the grammar marks a mention when it is one of the labels, or begins with one and `_`.
+    """
     path = folder / GRAMMAR
     if not path.is_file():
         return
     grammar = yaml.safe_load(path.read_text(encoding="utf-8"))
     generator = random.Random(_SEED)  # noqa: S311 -- sentences, no secret
     for _ in range(count):
-        mentions: list[Labelled] = []
-        text = _expand(generator.choice(grammar[_START]), grammar, generator, labels, mentions, 0)
-        yield text, mentions
+        sentence = _Sentence(grammar, labels, generator)
+        sentence.expand(generator.choice(grammar[_START]))
+        yield sentence.text, sentence.marked
 
 
-def _expand(
-    pattern: str,
-    grammar: Mapping[str, Sequence[str]],
-    generator: random.Random,
-    labels: Sequence[str],
-    mentions: list[Labelled],
-    offset: int,
-) -> str:
-    """Return the pattern with its slots filled; what a labelled slot holds is added to `mentions`."""
-    parts: list[str] = []
-    length = done = 0
-    for slot in _SLOT.finditer(pattern):
-        parts.append(pattern[done : slot.start()])
-        length += len(parts[-1])
-        option = str(generator.choice(grammar[slot[1]]))
-        start = offset + length
-        parts.append(_expand(option, grammar, generator, labels, mentions, start))
-        length += len(parts[-1])
-        label = next((label for label in labels if slot[1] == label or slot[1].startswith(f"{label}_")), "")
-        if label:
-            mentions.append((start, offset + length, label))
-        done = slot.end()
-    parts.append(pattern[done:])
-    return "".join(parts)
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence on its way: what is written so far, and the mentions in it."""
+
+    grammar: Mapping[str, Sequence[str]]
+    labels: Collection[str]
+    generator: random.Random
+    text: str = ""
+    marked: list[Marked] = field(default_factory=list)
+
+    def expand(self, pattern: str) -> None:
+        """Write a pattern, each of its slots by one of the symbol's options."""
+        done = 0
+        for slot in _SLOT.finditer(pattern):
+            self.text += pattern[done : slot.start()]
+            start = len(self.text)
+            self.expand(str(self.generator.choice(self.grammar[slot[1]])))
+            fitting = [label for label in self.labels if slot[1] == label or slot[1].startswith(f"{label}_")]
+            if fitting:
+                self.marked.append((start, len(self.text), max(fitting, key=len)))
+            done = slot.end()
+        self.text += pattern[done:]

@@ -99,7 +99,8 @@ def _known_as(naming: Naming, group: Group, name: OrganisationName) -> bool:
 
 
 def _equal(one: OrganisationName, other: OrganisationName) -> bool:
-    return one.text == other.text or (one.words == other.words and len(one.words) > 0)
+    """The same text, or the same words around the same head (`Congress Secretariat`, `Secretariat of the Congress`)."""
+    return one.text == other.text or (bool(one.words) and one.head == other.head and set(one.words) == set(other.words))
 
 
 def _same_core(one: OrganisationName, other: OrganisationName) -> bool:

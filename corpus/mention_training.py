@@ -1,4 +1,8 @@
-"""What the mention tagger and the organisation classifier learn from the gold."""
+"""What the mention tagger and the organisation classifier learn.
+
+From the gold, from small texts written for training (`sentences.txt`), and from generated sentences
+(`sentences.yaml`); whichever of the two a language has.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -7,11 +11,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from corpus.crf import train_crf
-from corpus.entity import EntityKind
+from corpus.entity import Entity, EntityKind
 from corpus.extensions import MENTIONS
 from corpus.generated import generated_sentences
 from corpus.gold_doc import DEGREE, EVENT_TITLE, ROLE, gold_doc
 from corpus.language_names import LanguageNames, load_names
+from corpus.marked_text import read_marked
 from corpus.mention_tagger import (
     BEGIN,
     INSIDE,
@@ -28,6 +33,7 @@ from corpus.mention_tagger import (
 from corpus.organisation_class import MODEL, class_context, class_features
 from corpus.reading import Reading
 from corpus.token_features import token_features
+from ontology.vocabulary import load_vocabulary
 
 _C1, _C2 = 0.1, 0.1
 """Strength of the prior, chosen by cross-validation over the English gold."""
@@ -35,6 +41,8 @@ _C1, _C2 = 0.1, 0.1
 _GENERATED = 1000
 """Generated sentences: fewer teach less, more drown the gold (cross-validation over the English gold)."""
 
+MARKED = "sentences.txt"
+VOCABULARY, CLASSES = "organisations", "organisation-classes"
 LABELS = (*(kind.value for kind in EntityKind if kind is not EntityKind.EVENT), ROLE, DEGREE, EVENT_TITLE)
 
 Example = tuple[str, list[list[str]], list[str]]
@@ -47,9 +55,17 @@ def train_mentions(nlp: Language, folder: Path, readings: Sequence[Reading], mod
     `nlp` is the pipeline up to the mention tagger; the files are written into `models`.
     """
     names = load_names(folder)
-    examples: list[Example] = list(_generated(nlp, names, folder))
+    marked = folder / MARKED
+    written = list(read_marked(marked, str(nlp.lang))) if marked.is_file() else []
+    examples: list[Example] = []
     classes: list[tuple[list[list[str]], list[str]]] = []
-    for reading in readings:
+    for doc, known in _generated(nlp, folder):
+        examples += (e for e in _examples(doc, token_features(doc, names)) if e[0] != TOPICS)
+        classes += [([class_features(name, names)], [code]) for name, code in known]
+    for concept in load_vocabulary(VOCABULARY).concepts.values():
+        if code := concept.details.get("class"):
+            classes += [([class_features(name, names)], [code]) for name in concept.names(str(nlp.lang))]
+    for reading in (*written, *readings):
         doc = gold_doc(nlp, reading)
         examples += _examples(doc, token_features(doc, names))
         classes += _class_examples(doc, names)
@@ -89,30 +105,34 @@ def _tags(doc: Doc, spans: Iterable[Span]) -> list[str]:
     return tags
 
 
-def _generated(nlp: Language, names: LanguageNames, folder: Path) -> Iterator[Example]:
-    """Yield what the generated sentences teach."""
-    for text, mentions in generated_sentences(folder, LABELS, _GENERATED):
+def _generated(nlp: Language, folder: Path) -> Iterator[tuple[Doc, list[tuple[str, str]]]]:
+    """Yield generated sentences with their mentions, and the names of organisations with the class of each."""
+    classes = load_vocabulary(CLASSES).concepts
+    for text, marked in generated_sentences(folder, {*LABELS, *classes}, _GENERATED):
         doc = nlp.make_doc(text)
         for _, component in nlp.pipeline:
             doc = component(doc)
-        spans = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in mentions]
+        spans = [doc.char_span(a, b, label=label, alignment_mode="expand") for a, b, label in marked if label in LABELS]
         doc.spans[MENTIONS] = [span for span in spans if span]
-        yield from _examples(doc, token_features(doc, names))
+        yield doc, [(text[start:end], label) for start, end, label in marked if label in classes]
 
 
 def _class_examples(doc: Doc, names: LanguageNames) -> Iterator[tuple[list[list[str]], list[str]]]:
-    """Yield evidence and class of every name in its context."""
-    spans = {(span.start_char, span.end_char): span for span in doc.spans[MENTIONS]}
+    """Yield evidence and class of every organisation's names in their contexts."""
     for entity in doc._.entities:
-        if not entity.organisation_class:
-            continue
-        for mention in entity.mentions:
-            context: list[str] = []
-            if span := spans.get((mention.start, mention.end)):
-                holder = min((s for s in doc.spans[MENTIONS] if _holds(s, span)), key=len, default=None)
-                context = class_context(doc, span.start, span.end, holder.text if holder else "", names)
-            features = [*class_features(doc.text[mention.start : mention.end], names), *context]
-            yield [features], [entity.organisation_class]
+        if entity.organisation_class:
+            yield from _class_examples_of(doc, entity, names)
+
+
+def _class_examples_of(doc: Doc, entity: Entity, names: LanguageNames) -> Iterator[tuple[list[list[str]], list[str]]]:
+    spans = {(span.start_char, span.end_char): span for span in doc.spans[MENTIONS]}
+    for mention in entity.mentions:
+        context: list[str] = []
+        if span := spans.get((mention.start, mention.end)):
+            holder = min((s for s in doc.spans[MENTIONS] if _holds(s, span)), key=len, default=None)
+            context = class_context(doc, span.start, span.end, holder.text if holder else "", names)
+        features = class_features(doc.text[mention.start : mention.end], names, context)
+        yield [features], [entity.organisation_class or ""]
 
 
 def _holds(longer: Span, span: Span) -> bool:

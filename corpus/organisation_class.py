@@ -35,7 +35,7 @@ class OrganisationClassifier:
 
     def __call__(self, name: str, context: Sequence[str]) -> Distribution:
         """Return the probability of each class of a name in its context (`class_context`)."""
-        self._tagger.set([[*class_features(name, self._names), *context]])
+        self._tagger.set([class_features(name, self._names, context)])
         return {label: self._tagger.marginal(label, 0) for label in self._tagger.labels()}
 
 
@@ -49,8 +49,8 @@ def class_context(doc: Doc, start: int, end: int, holder: str, names: LanguageNa
     return [*before, *after, *published, *held, *(["held"] if holder else [])]
 
 
-def class_features(name: str, names: LanguageNames) -> list[str]:
-    """Return the evidence of a name for its class."""
+def class_features(name: str, names: LanguageNames, context: Sequence[str] = ()) -> list[str]:
+    """Return the evidence for the class of a name: its own words, and what stands around it."""
     parts = OrganisationName.of(name, names)
     words = parts.words
     features = ["bias", *(f"w={word}" for word in words), *(f"stem={word[:_STEM]}" for word in words)]
@@ -77,4 +77,4 @@ def class_features(name: str, names: LanguageNames) -> list[str]:
         features += ["acronym", f"acronym ends={parts.acronym[-1:]}", f"acronym ends={parts.acronym[-2:]}"]
     if any(names.names_people(word) for word in words):
         features += ["people", f"people & {parts.head}"]
-    return features
+    return [*features, *context, *(f"{parts.head} & {sign}" for sign in context)]

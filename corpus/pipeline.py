@@ -1,7 +1,6 @@
 """The spaCy pipeline of a language, put together from the language's folder."""
 
 import hashlib
-import importlib
 import importlib.util
 import sys
 from pathlib import Path
@@ -11,21 +10,22 @@ import spacy
 from spacy.language import Language
 from thinc.api import Config
 
+# The shared components register their factories when they are imported.
+from corpus import (  # noqa: F401
+    entity_linker,
+    event_finder,
+    gazetteer,
+    group_finder,
+    mention_tagger,
+    patterns,
+    relation_finder,
+    sentences,
+)
 from ontology.errors import DataError
 
 LANGUAGES = Path(__file__).parent / "languages"
 CONFIG = "pipeline.cfg"
 MODELS = "models"
-_FACTORIES = (
-    "sentences",
-    "gazetteer",
-    "patterns",
-    "mention_tagger",
-    "entity_linker",
-    "event_finder",
-    "relation_finder",
-    "group_finder",
-)
 
 
 def available_languages(root: Path = LANGUAGES) -> tuple[str, ...]:
@@ -51,9 +51,6 @@ def load_pipeline(
     if not path.is_file():
         known = ", ".join(available_languages(root))
         raise DataError(path, f"no pipeline for the language {code!r}", f"add its folder, or use one of: {known}")
-    for name in _FACTORIES:
-        if importlib.util.find_spec(f"corpus.{name}"):
-            importlib.import_module(f"corpus.{name}")
     if (folder / "__init__.py").is_file():
         _import_package(code, folder)
     try:
@@ -69,8 +66,9 @@ def load_pipeline(
         config["nlp"]["pipeline"] = pipeline[: pipeline.index(until)]
         config["components"] = {k: v for k, v in config["components"].items() if k in config["nlp"]["pipeline"]}
     model = _first_installed(base["models"], folder, path)
-    for component in set(base["components"]) & set(config["nlp"]["pipeline"]):
-        config["components"][component] = {"source": model}
+    for component in base["components"]:
+        if component in config["nlp"]["pipeline"]:
+            config["components"][component] = {"source": model}
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     nlp.meta["name"] = "apk_announcements"
     nlp.meta["version"] = _content_hash(folder)

@@ -16,7 +16,7 @@ _LATIN = str.maketrans(
 def romanise(text: str) -> str:
     """Return the text in Latin letters, small, without diacritics; what has no Latin letter stays."""
     latin = re.sub(r"\bе", "ye", unicodedata.normalize("NFC", text).lower()).translate(_LATIN)
-    return "".join(char for char in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(char))
+    return "".join(char for char in unicodedata.normalize("NFD", latin) if not unicodedata.combining(char))
 
 
 def slug(text: str) -> str:

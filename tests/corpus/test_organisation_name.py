@@ -1,0 +1,41 @@
+import pytest
+
+from corpus.language_names import load_names
+from corpus.organisation_name import OrganisationName, short_forms
+from corpus.pipeline import LANGUAGES
+
+ENGLISH = load_names(LANGUAGES / "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("Faculty of History of Tugan University", "faculty"),
+        ("Congress Secretariat", "secretariat"),
+        ("Tugan University named after A. Omarov", "university"),
+        ("OSCE", ""),
+    ],
+)
+def test_the_head_is_what_the_name_is_built_on(name: str, head: str) -> None:
+    assert OrganisationName.of(name, ENGLISH).head == head
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ('NP JSC "Tugan University"', ['"Tugan University"']),
+        ("Kurdish association «Nadezhda»", ["Nadezhda"]),
+        ("University of Fair Trade (UFT)", ["University of Fair Trade", "UFT"]),
+        ("Tugan University", []),
+    ],
+)
+def test_shorter_names_stand_inside_a_name(name: str, forms: list[str]) -> None:
+    found = list(short_forms(name, ENGLISH))
+    assert found == forms
+    assert all(form in name for form in found)
+
+
+def test_a_common_noun_alone_is_no_name() -> None:
+    assert OrganisationName.of("the University", ENGLISH).is_bare
+    assert not OrganisationName.of("Tugan University", ENGLISH).is_bare
+    assert not OrganisationName.of("ENU", ENGLISH).is_bare
