@@ -97,7 +97,7 @@ class Server:
             return await self._sparql_page(request, asked.query or "")
         if asked.query is None:
             return protocol.service_description(str(request.url.replace(query="", fragment="")), accept)
-        return await self.answering.answer(asked.query, accept=accept, dataset=asked.dataset)
+        return await self.answering.answer(request, asked.query, accept=accept, dataset=asked.dataset)
 
     async def thing(self, request: Request) -> Response:
         """Answer with what is known of an IRI: a page, or RDF."""
@@ -116,7 +116,7 @@ class Server:
         wanted = request.query_params.get("format")
         accept = protocol.media_type(wanted) if wanted else request.headers.get("accept")
         if wanted or preferred(accept, (_HTML, *(each.media_type for each in GRAPHS))) not in {_HTML, None}:
-            return await self.answering.answer(_DATA.format(thing=ox.NamedNode(iri)), accept=accept)
+            return await self.answering.answer(request, _DATA.format(thing=ox.NamedNode(iri)), accept=accept)
         described = describer.describe(iri)
         if not path.startswith("announcement/"):
             return HTMLResponse(pages.thing_page(described, _language(request)))
@@ -148,7 +148,7 @@ class Server:
                 values = {each.name: spoken[each.name] for each in chosen.parameters if spoken.get(each.name)}
                 query = fill(chosen, values, self.labels)
             if query:
-                with await self.answering.run(query, table=TABLES[0], graph=GRAPHS[0]) as output:
+                with await self.answering.run(request, query, table=TABLES[0], graph=GRAPHS[0]) as output:
                     kind, body = output.readline().decode().strip(), output.read()
                 if kind == TABLES[0].media_type:
                     table = pages.as_table(body, Describer(self.store, language).name)

@@ -53,10 +53,15 @@ class Labels:
             if thing.value.startswith(BASE):
                 self._labels.setdefault(thing.value, set()).add(label.value)
         self._labels = {iri: self._labels[iri] for iri in sorted(self._labels)}
+        self._kinds: dict[str, dict[str, list[str]]] = {}
 
     def of_kind(self, kind: str) -> dict[str, list[str]]:
         """Return the labels of all things of a kind, by IRI, in their order."""
-        chosen = KINDS[kind]
+        if kind not in self._kinds:
+            self._kinds[kind] = self._of_kind(KINDS[kind])
+        return self._kinds[kind]
+
+    def _of_kind(self, chosen: _Kind) -> dict[str, list[str]]:
         starts = tuple(BASE + folder for folder in chosen.folders)
         type_, class_ = ox.NamedNode(RDF.type), ox.NamedNode(chosen.type) if chosen.type else None
         return {

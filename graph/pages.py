@@ -60,7 +60,10 @@ class Piece:
 def thing_page(thing: Description, language: str) -> str:
     """Return the page of a thing."""
     mapped = thing.iri.startswith(_MAPPED)
-    return _render("thing.html", language, {}, heading=thing.name, thing=thing, mapped=mapped, formats=_FORMATS)
+    path = thing.iri.removeprefix(BASE)
+    return _render(
+        "thing.html", language, {}, heading=thing.name, thing=thing, path=path, mapped=mapped, formats=_FORMATS
+    )
 
 
 def announcement_page(  # noqa: PLR0913 - what the page is made of

