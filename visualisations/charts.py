@@ -3,16 +3,20 @@
 from jinja2 import Environment, FileSystemLoader
 
 from graph.network import LANGUAGES, NetworkMap
+from visualisations.policy import policy
 from visualisations.tables import Table, tables
 from visualisations.words import TEMPLATES, words
 
 
 def render_report(network: NetworkMap) -> str:
     """Return the report of a network: counts by kind, link, role, year, language, and who stands in the middle."""
-    template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("report.html")
+    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    style = templates.get_template("report.css").render(languages=LANGUAGES)
     said = {code: {key: entry[code] for key, entry in words().items()} for code in LANGUAGES}
     charts = {code: [_chart(table) for table in tables(network, words(), code)] for code in LANGUAGES}
-    return template.render(languages=LANGUAGES, words=said, charts=charts, network=network)
+    return templates.get_template("report.html").render(
+        languages=LANGUAGES, words=said, charts=charts, network=network, style=style, policy=policy(styles=(style,))
+    )
 
 
 def _chart(table: Table) -> tuple[str, list[tuple[str, str, float]]]:

@@ -4,8 +4,6 @@
 interface in three languages; they are joined here.
 """
 
-import base64
-import hashlib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +12,7 @@ from graph.network import LANGUAGES, NetworkMap
 from visualisations.charts import render_report
 from visualisations.network_map import draw
 from visualisations.palette import looks
+from visualisations.policy import policy
 from visualisations.words import TEMPLATES, words
 
 
@@ -39,7 +38,7 @@ def render_page(network: NetworkMap) -> str:
         "sort_keys": True,
     }
     pyvis.templateEnv.globals |= {
-        "policy": _policy(script=(_vis_network(), script), style=(style,)),
+        "policy": policy(scripts=(_vis_network(), script), styles=(style,)),
         "style": style,
         "vis_network": _vis_network(),
         "script": script,
@@ -60,7 +59,9 @@ def _style() -> str:
         f'[data-theme="dark"] .look-{look.key} {{ fill: {look.dark}; stroke: {look.dark}; }}\n'
         for look in looks()
     )
-    return (TEMPLATES / "style.css").read_text(encoding="utf-8") + "".join(marks)
+    growth = next(look for look in looks() if look.figure)
+    grounds = f":root {{ --growth: {growth.light}; }}\n:root[data-theme=dark] {{ --growth: {growth.dark}; }}\n"
+    return grounds + (TEMPLATES / "style.css").read_text(encoding="utf-8") + "".join(marks)
 
 
 @cache
@@ -80,14 +81,3 @@ def _vis_network() -> str:
 def _closed(script: str) -> str:
     """Return a script that cannot end its own element."""
     return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
-
-
-def _policy(*, script: tuple[str, ...], style: tuple[str, ...]) -> str:
-    """Return the policy under which only these very scripts and styles run, and nothing is ever fetched."""
-    sources = {"script-src": script, "style-src": style}
-    parts = [f"{name} {' '.join(_hash(text) for text in texts)}" for name, texts in sources.items()]
-    return "; ".join(["default-src 'none'", *parts, "img-src data: blob:", "base-uri 'none'", "form-action 'none'"])
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'"

@@ -6,6 +6,8 @@ const MEASURES = ["bridging", "connects", "links", "betweenness", "announcements
 
 function showViews(app) {
   byId("views").replaceChildren(...VIEWS.map((view) => el("button", { type: "button", "aria-pressed": String(app.state.view === view), on: { click: () => app.change({ view, camera: null, line: null, hops: 0 }) } }, word(`view.${view}`))));
+  const { offsetLeft, offsetWidth } = byId("views").querySelector("[aria-pressed=true]");
+  byId("views").scrollLeft = offsetLeft + offsetWidth / 2 - byId("views").clientWidth / 2;
 }
 
 function showTongues(app) {

@@ -179,7 +179,9 @@ class App {
   showStatus() {
     const sources = new Set();
     for (const line of this.scene.lines) for (const fact of factsOf(this, line)) for (const [source] of fact.evidence) sources.add(source);
-    byId("status").textContent = word("status", { nodes: this.scene.nodes.length, lines: this.scene.lines.length, sources: sources.size });
+    const undated = this.state.from || this.state.to ? this.graph.months.filter((month) => month < 0).length : 0;
+    const notes = undated ? ` · ${word("time.undated", { n: undated })}` : "";
+    byId("status").textContent = word("status", { nodes: this.scene.nodes.length, lines: this.scene.lines.length, sources: sources.size }) + notes;
     if (this.scene.overview) byId("status").append(" ", el("button", { type: "button", on: { click: () => this.change({ all: true }) } }, word("overview", { n: this.scene.nodes.length })));
   }
 

@@ -149,12 +149,14 @@ function measures(values) {
 
 /** The links of a node by kind of relation, each with its role and its quotes. */
 function linkSections(app, number, lines) {
+  const { graph } = app;
   if (!lines.length) return [el("p", { class: "soft" }, word("node.none"))];
   const groups = new Map();
   for (const line of lines) groups.set(line.r, [...(groups.get(line.r) || []), line]);
   const order = ["position", "met", "participation", "cooperates_with", "part_of", "member_of", "held_in", "located_in"];
   return [...groups].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0])).map(([relation, group]) => {
-    group.sort((a, b) => b.w - a.w || a.a + a.b - b.a - b.b);
+    const day = ({ a, b }) => factOf(graph.nodes[a === number ? b : a], "start") || "";
+    group.sort((a, b) => day(b).localeCompare(day(a)) || b.w - a.w || a.a + a.b - b.a - b.b);
     return section(`${word(`relation.${relation}`)} (${group.length})`, el("ul", { class: "links" }, group.map((line) => linkItem(app, line, line.a === number ? line.b : line.a, group.length < 4))));
   });
 }
@@ -162,7 +164,7 @@ function linkSections(app, number, lines) {
 function linkItem(app, line, other, open) {
   const { graph } = app;
   const roles = line.r === "met" ? word("via", { n: line.via.length }) : [...new Set(factsOf(app, line).map((fact) => roleWord(graph, fact)))].join(", ");
-  const body = el("details", { open, on: { toggle: (event) => event.target.open && fill() } }, el("summary", {}, el("span", { dir: "auto" }, roles)));
+  const body = el("details", { open, on: { toggle: (event) => event.target.open && fill() } }, el("summary", {}, el("span", { dir: "auto" }, [roles, factOf(graph.nodes[other], "start")].filter(Boolean).join(" · "))));
   let full = false;
   const fill = () => {
     if (full) return;

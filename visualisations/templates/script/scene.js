@@ -190,7 +190,7 @@ function drawLabels(pen, picture) {
   picture.labels = placeLabels(wanted, dots, [4, 4, frame.width - 4, frame.height - 4], limit);
   pen.lineJoin = "round";
   pen.textBaseline = "alphabetic";
-  for (const { lines, left, top, width, size, bold, align } of picture.labels) {
+  for (const { lines, left, top, width, size, bold, firm, align } of picture.labels) {
     pen.font = font(bold, size);
     pen.textAlign = align;
     const x = align === "left" ? left : align === "right" ? left + width : left + width / 2;
@@ -201,14 +201,14 @@ function drawLabels(pen, picture) {
       pen.globalAlpha = 0.9;
       pen.strokeText(text, x, y);
       pen.globalAlpha = 1;
-      pen.fillStyle = bold ? ink.text : ink.soft;
+      pen.fillStyle = bold || firm ? ink.text : ink.soft;
       pen.fillText(text, x, y);
     });
   }
 }
 
 function rank(scene, number) {
-  return (scene.focus === number ? 9 : 0) + scene.level[number] * 0.5 + scene.weight[number];
+  return (scene.focus === number ? 9 : 0) + scene.level[number] * 0.3 + scene.weight[number];
 }
 
 function font(bold, size) {

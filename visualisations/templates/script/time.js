@@ -4,7 +4,7 @@ function showTime(app, keys) {
   const { graph, state } = app;
   const box = byId("time");
   const [first, last] = graph.span;
-  const touched = ["from", "to", "ui"].some((key) => keys.includes(key));
+  const touched = [...FILTER_KEYS, "ui"].some((key) => keys.includes(key));
   if (!touched || first === last) return;
   const from = state.from ? monthNumber(state.from) : first;
   const to = state.to ? monthNumber(state.to) : last;
@@ -13,8 +13,7 @@ function showTime(app, keys) {
   byId("time-to").value = to;
   byId("time-text").textContent = state.from || state.to ? `${monthText(from)} – ${monthText(to)}` : word("time.all");
   for (const name of ["from", "to"]) byId(`time-${name}`).setAttribute("aria-valuetext", monthText(name === "from" ? from : to));
-  const undated = graph.months.filter((month) => month < 0).length;
-  byId("time-undated").textContent = (state.from || state.to) && undated ? word("time.undated", { n: undated }) : "";
+  byId("time-growth").textContent = word("time.departments", { n: [...app.scene.nodes].filter((number) => isDepartment(graph, number)).length });
   for (const bar of box.querySelectorAll("rect")) bar.classList.toggle("out", Number(bar.dataset.last) < from || Number(bar.dataset.first) > to);
 }
 
@@ -31,6 +30,7 @@ function buildTime(app, box) {
     bar.dataset.last = first + place * width + width - 1;
     return bar;
   });
+  bars.push(svg("polyline", { class: "growth", points: growth(app.graph).map(([month, share]) => `${month - first} ${(29 - 27 * share).toFixed(1)}`).join(" ") }));
   const years = [];
   for (let month = Math.ceil(first / 12) * 12; month <= last; month += 12) years.push(month);
   const every = Math.ceil(years.length / (innerWidth < 700 ? 5 : 14));
@@ -45,7 +45,19 @@ function buildTime(app, box) {
   all.setAttribute("aria-label", word("time.all"));
   box.replaceChildren(play, el("div", { class: "track" },
     svg("svg", { viewBox: `0 0 ${months} 30`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...bars), range("from"), range("to"), el("div", { class: "years", "aria-hidden": "true" }, names)),
-    el("div", { class: "reading" }, el("output", { id: "time-text" }), all, el("span", { class: "soft", id: "time-undated" })));
+    el("div", { class: "reading" }, el("output", { id: "time-text" }), all, el("span", { class: "growth", id: "time-growth" })));
+}
+
+function isDepartment(graph, number) {
+  return graph.looks[graph.nodes[number].k].key === "apk_department";
+}
+
+/** How many of the departments had been seen by each month, as steps of (month, share). */
+function growth(graph) {
+  const firsts = [...graph.nodes.keys()].filter((number) => isDepartment(graph, number)).map((number) => Math.min(...graph.around[number].flatMap((line) => graph.lines[line].facts).flatMap((fact) => graph.facts[fact].evidence).map(([source]) => graph.months[source]).filter((month) => month >= 0)));
+  const dated = firsts.filter(Number.isFinite).sort((a, b) => a - b);
+  const steps = dated.flatMap((month, number) => [[month, number / dated.length], [month, (number + 1) / dated.length]]);
+  return steps.length ? [[graph.span[0], 0], ...steps, [graph.span[1] + 1, 1]] : [];
 }
 
 function setTime(app, moved) {
