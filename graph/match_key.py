@@ -33,6 +33,21 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", composed(text.translate(_APOSTROPHES)).casefold()).translate(_APOSTROPHES)
 
 
+@cache
+def endings(use: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the patterns of `endings.csv` for one use, each with what takes the ending's place."""
+    rows = (row for row in table("endings.csv") if row["use"] == use)
+    return tuple((re.compile(row["pattern"]), row["replacement"]) for row in rows)
+
+
+def without_ending(word: str, use: str) -> str:
+    """Return a word after the first pattern of a use that it matches."""
+    for pattern, replacement in endings(use):
+        if pattern.search(word):
+            return pattern.sub(replacement, word)
+    return word
+
+
 def composed(text: str) -> str:
     """Return the text in NFKC, so that one letter is one character however it was typed."""
     return unicodedata.normalize("NFKC", text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from graph.match_key import composed, match_key, table, words
+from graph.match_key import composed, match_key, table, without_ending, words
 
 COUNTRY = "kazakhstan"
 """The country that an organisation belongs to when its name gives none."""
@@ -31,18 +31,7 @@ def region_then(region: str, day: date) -> str:
     return row["before"] if row and row["since"] and day < date.fromisoformat(row["since"]) else region
 
 
-_GENITIVE = (
-    (re.compile("(ов|ев|ин|ын)а$"), r"\1"),
-    (re.compile("я$"), "й"),
-    (re.compile("(?<=[бвгджзклмнпрстфхцчш])а$"), ""),
-)
-_ADJECTIVE = re.compile("(?<=..)sk(i|ii|ogo|om|oi|aia|oe|omu|ih|im|ie)?$")
-"""Астраханский and Astrakhan: the ending of a Russian adjective made of a place's name, in keys."""
-
-_ACRONYM = re.compile(r"(?<!\w)[^\W\d_]*[^\W\d_a-zа-яәғқңөұүһіё][^\W\d_]*[^\W\d_a-zа-яәғқңөұүһіё][^\W\d_]*(?!\w)")
-_SUFFIX = re.compile(r"(\w[A-ZА-ЯӘҒҚҢӨҰҮҺІ])[-–](?:[а-яәғқңөұүһі]{2,5})(?!\w)")
-"""ҚХА-ның: the case ending that follows an acronym after a hyphen."""
-
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST_KEY = 3
 _SHORTEST_PLACE = 5
 _LONGEST_ACRONYM = 5
@@ -89,7 +78,7 @@ def parse(name: str) -> OrganisationName:
     found: dict[str, set[str]] = {}
     named_after = False
     short = _acronyms(name)
-    for role, code, word in _codes(words(_SUFFIX.sub(r"\1", name))):
+    for role, code, word in _codes(words(without_ending(name, "case"))):
         if role in {"drop", "office"}:
             named_after = code == "named" or (named_after and code == "of")
             continue
@@ -133,7 +122,8 @@ def _acronyms(name: str) -> frozenset[str]:
     """
     if name.isupper() and len(words(name)) > 1:
         return frozenset()
-    found = (word for word in _ACRONYM.findall(name) if not word.isupper() or len(word) <= _LONGEST_ACRONYM)
+    inside = (word for word in _LETTERS.findall(name) if sum(map(str.isupper, word)) > 1)
+    found = (word for word in inside if not word.isupper() or len(word) <= _LONGEST_ACRONYM)
     return frozenset(word for text in found for word in words(text))
 
 
@@ -142,13 +132,8 @@ def _proper(word: str, *, named_after: bool) -> tuple[set[str], bool]:
 
     After "имени" the nominative stands for a Russian genitive; an adjective in -ский is of a place.
     """
-    if named_after:
-        for pattern, nominative in _GENITIVE:
-            if pattern.search(word):
-                word = pattern.sub(nominative, word)
-                break
-    whole = match_key(word)
-    key = _ADJECTIVE.sub("", whole)
+    whole = match_key(without_ending(word, "genitive") if named_after else word)
+    key = without_ending(whole, "place")
     tells = len(key) >= _SHORTEST_KEY or key.isdigit()
     return ({key} if tells else set()), key != whole and len(key) >= _SHORTEST_PLACE
 

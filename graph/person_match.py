@@ -7,12 +7,9 @@ from functools import lru_cache
 from itertools import product
 
 from graph.comparison import Comparison, Feature, feature
-from graph.match_key import composed, consonants, fold, match_key, near
+from graph.match_key import composed, consonants, endings, fold, match_key, near
 from graph.organisation_name import office_codes
 
-_PATRONYMIC = re.compile(
-    r"(вич|вна|ична|инична|ұлы|улы|қызы|кызы|ович|евич|vich|vna|ichna|uly|kyzy|qyzy|ogly|oglu|оглы|ulı)$"
-)
 _INITIAL = 2
 """The most letters of an initial that stands with a full stop: Ye., Zh."""
 
@@ -78,13 +75,13 @@ def parts(name: str) -> NameParts | None:
             words_of_initials.append(bare)
         elif office_codes(bare) and len(words) > 1:
             continue
-        elif position and _PATRONYMIC.search(fold(bare)):
+        elif position and _is_patronymic(bare):
             patronymic = match_key(bare)
         else:
             full.append(bare)
     if not full:
         return None
-    family_first = len(full) > 1 and bool(_PATRONYMIC.search(fold(words[-1])))
+    family_first = len(full) > 1 and _is_patronymic(words[-1])
     family, given = (full[0], full[1]) if family_first else (full[-1], full[0] if len(full) > 1 else "")
     return NameParts(
         family=match_key(family),
@@ -93,6 +90,10 @@ def parts(name: str) -> NameParts | None:
         initials=tuple(initials),
         written=(family, given or " ".join(words_of_initials)),
     )
+
+
+def _is_patronymic(word: str) -> bool:
+    return any(pattern.search(fold(word)) for pattern, _ in endings("patronymic"))
 
 
 def block_keys(profile: PersonProfile) -> Iterator[tuple[str, ...]]:

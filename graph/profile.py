@@ -42,13 +42,17 @@ def profiles(scenes: Iterable[Scene], reference: Reference) -> dict[EntityRef, P
         announcement = scene.reading.announcement
         for entity in sorted(scene.entities.values(), key=lambda entity: entity.id):
             ref = EntityRef(announcement=announcement.id, entity=entity.id)
+            concept, name = reference.concept(entity), _shortened(_slug(entity, scene))
+            if concept != name and name in reference.concepts(entity.kind):
+                # The IRI is the concept's, whether or not any announcement names it.
+                name = f"{name}-{announcement.id}"
             found[ref] = Profile(
                 ref=ref,
                 entity=entity,
                 language=announcement.language,
                 published=announcement.published or date.max,
-                concept=reference.concept(entity),
-                slug=_shortened(_slug(entity, scene)),
+                concept=concept,
+                slug=name,
             )
     return found
 
