@@ -1,14 +1,12 @@
 """One key for a word across scripts, transliterations and spelling eras.
 
 The letters are in `transliteration.csv`, each with its source; the spellings that fall together in
-`spellings.csv`, each with an example. The key was measured on two lists of 80 pairs of surnames: of the pairs
-with an equal key all were the same name, and it found 95 of 100 (the second list, written after the rules).
+`spellings.csv`, each with an example; endings in `endings.csv`.
 """
 
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -106,11 +104,6 @@ def near(left: str, right: str) -> bool:
         and one.endswith("a") == other.endswith("a")
         and Levenshtein.distance(one, other, score_cutoff=1) <= 1
     )
-
-
-def keys(names: Iterable[str]) -> frozenset[str]:
-    """Return the keys of all words of all names."""
-    return frozenset(match_key(word) for name in names for word in words(name))
 
 
 @cache

@@ -1,7 +1,7 @@
 """IRIs that stay: each thing bears the one that its first published announcement gave it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,8 +69,3 @@ def entities_by_name(clusters: Sequence[Cluster]) -> dict[str, list[EntityRef]]:
         alone[iri.thing(profile.kind, profile.slug)].append(profile.ref)
         found[str(profile.ref)] = [profile.ref]
     return alone | found
-
-
-def current(name: str, replaced: Mapping[str, str]) -> str:
-    """Return the IRI that stands today for an IRI of any build."""
-    return replaced.get(name, name)

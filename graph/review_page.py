@@ -5,7 +5,6 @@ It opens from disk and asks no server: the browser keeps the choices and hands o
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from html import escape
 from pathlib import Path
 from string import Template
@@ -52,8 +51,3 @@ def _side(side: Side) -> str:
 def _script(data: dict[str, object]) -> str:
     """JSON that may stand in a script element: nothing in it can end the element."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-
-
-def review_rows(doubts: Sequence[Doubt]) -> list[dict[str, object]]:
-    """Return the doubts as plain records, for JSON."""
-    return [asdict(doubt) for doubt in doubts]
