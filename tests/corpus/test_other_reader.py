@@ -7,7 +7,7 @@ import pytest
 
 from corpus.announcement import Announcement
 from corpus.entity import EntityKind
-from corpus.other_reader import checked, read_by, command_version
+from corpus.other_reader import checked, command_version, read_by
 from corpus.reader import Read, read_all
 from corpus.relation import RelationKind
 from ontology.errors import DataError
