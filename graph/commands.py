@@ -60,11 +60,17 @@ def ask(words: tuple[str, ...], out: Path, parameters: tuple[str, ...], form: st
 @OUT
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="Port to listen on.")
-def serve(out: Path, host: str, port: int) -> None:
+@click.option(
+    "--seconds", type=click.FloatRange(0, min_open=True), default=30.0, show_default=True, help="Most for a query."
+)
+@click.option("--rows", type=click.IntRange(1), default=1_000_000, show_default=True, help="Most in an answer.")
+def serve(out: Path, host: str, port: int, seconds: float, rows: int) -> None:
     """Serve the map, SPARQL 1.1 at /sparql, and a page for every thing with its quotes; stop with Ctrl-C."""
     from graph.endpoint import serve as listen
+    from graph.sandbox import Limits
 
-    listen(out, host=host, port=port, ready=lambda address: click.echo(f"Open {address} in a browser"))
+    limits = Limits(seconds=seconds, rows=rows)
+    listen(out, host=host, port=port, limits=limits, ready=lambda address: click.echo(f"Open {address} in a browser"))
 
 
 @click.command()

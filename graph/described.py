@@ -120,7 +120,7 @@ class Describer:
 
     def name(self, iri: str) -> str:
         """Return the label of an IRI in the language, else in any, else the IRI in its shortest form."""
-        for texts in (*(self._texts(iri, label) for label in _LABELS), _terms().get(iri)):
+        for texts in (*(self._texts(iri, label) for label in _LABELS), ontology_terms().get(iri)):
             if texts:
                 return min(texts, key=lambda text: (text.language != self._language, text.value)).value
         return short(iri)
@@ -211,7 +211,7 @@ class Describer:
 
 
 @cache
-def _terms() -> dict[str, list[Literal]]:
+def ontology_terms() -> dict[str, list[Literal]]:
     """Return the labels of the ontology's own terms."""
     found: dict[str, list[Literal]] = {}
     for quad in ox.parse(path=str(ONTOLOGY), format=ox.RdfFormat.TURTLE):

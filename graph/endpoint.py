@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph import pages, protocol
 from graph.answer import GRAPHS, TABLES
-from graph.described import ONTOLOGY, Describer, short
+from graph.described import ONTOLOGY, Describer, ontology_terms, short
 from graph.labels import KINDS, Labels
 from graph.match_key import fold
 from graph.negotiation import preferred
@@ -214,7 +214,8 @@ def serve(
         ready(f"http://{shown}:{listening.getsockname()[1]}/")
         # One thread: the processes that answer are forked from it.
         config = uvicorn.Config(app, log_level="warning", loop="asyncio", server_header=False, lifespan="off")
-        uvicorn.Server(config).run(sockets=[listening])
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -291,8 +292,8 @@ def _number(request: Request, name: str) -> int:
 
 
 def _terms(store: ox.Store) -> list[str]:
-    """Return what the editor completes: prefixes, and the properties and classes in use."""
-    used = {quad.predicate.value for quad in store}
+    """Return what the editor completes: prefixes, and the properties and classes of the ontology and those in use."""
+    used = {quad.predicate.value for quad in store} | ontology_terms().keys()
     used |= {
         quad.object.value
         for quad in store.quads_for_pattern(None, ox.NamedNode(PREFIXES["rdf"] + "type"), None, None)

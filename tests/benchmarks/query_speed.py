@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
 from graph.labels import Labels
 from graph.query import fill, questions
 from graph.store import load_store
