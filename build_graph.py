@@ -183,7 +183,6 @@ def evaluate(
 ) -> None:
     """Score what is read against the annotations in GOLD_DIR (default: the project's gold), by corpus/FORMAT.md."""
     from corpus.annotations import GOLD, read_gold
-    from corpus.cross_validation import cross_validate_all
     from corpus.evaluation import errors, scores_by_language
     from corpus.reader import read_all
     from corpus.score_table import tables
@@ -193,6 +192,8 @@ def evaluate(
     gold, faults = read_gold(gold_dir or GOLD, text_dir)
     with bar("Reading", len(gold)) as progress:
         if folds:
+            from corpus.cross_validation import cross_validate_all
+
             readings = cross_validate_all(gold, folds, progress)
         else:
             announcements = [reading.announcement for reading in gold]
