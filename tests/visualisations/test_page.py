@@ -109,6 +109,17 @@ def test_hostile_names_and_quotes_do_nothing(open_page: Open, tmp_path: Path) ->
         assert seen.requests == []
 
 
+@pytest.mark.parametrize("view", ["network", "meetings", "bodies", "people", "cooperation", "countries", "places"])
+def test_views_without_anything_say_so(open_page: Open, tmp_path: Path, view: str) -> None:
+    path = tmp_path / "empty.html"
+    path.write_text(render_page(NetworkMap(nodes=(), edges=(), sources={})), encoding="utf-8", newline="")
+    seen = open_page(f"view={view}", file=path)
+    expect(seen.page.locator("#nothing")).to_be_visible()
+    seen.page.keyboard.press("Escape")
+    seen.page.get_by_role("button", name="Show all").click()
+    assert seen.messages == []
+
+
 def test_a_click_on_a_node_shows_its_facts_with_quote_announcement_and_confidence(open_page: Open) -> None:
     seen = open_page()
     number = busiest(seen, "university")

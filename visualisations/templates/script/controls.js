@@ -33,7 +33,7 @@ function showFilters(app) {
   box.replaceChildren(
     el("section", {}, el("h2", {}, word("legend")), el("ul", { class: "checks", id: "legend" }, legend)),
     el("section", {}, el("h2", {}, word("lines")), el("ul", { class: "checks" }, relations)),
-    el("section", {}, choice("size", word("size"), MEASURES.filter((key) => key === "bridging" || key in graph.nodes[0].m).map((key) => [key, word(`measure.${key}`)]), sizeOf(state), (size) => app.change({ size }))),
+    el("section", {}, choice("size", word("size"), MEASURES.filter((key) => key === "bridging" || key in (graph.nodes[0]?.m ?? {})).map((key) => [key, word(`measure.${key}`)]), sizeOf(state), (size) => app.change({ size }))),
     el("details", { class: "more", open }, el("summary", {}, word("more")),
       el("section", {}, el("h2", {}, word("source.language")), el("ul", { class: "checks" }, tongues)),
       el("section", {}, el("h2", {}, word("roles")), el("ul", { class: "checks" }, roles)),

@@ -182,6 +182,7 @@ class App {
     const undated = this.state.from || this.state.to ? this.graph.months.filter((month) => month < 0).length : 0;
     const notes = undated ? ` · ${word("time.undated", { n: undated })}` : "";
     byId("status").textContent = word("status", { nodes: this.scene.nodes.length, lines: this.scene.lines.length, sources: sources.size }) + notes;
+    byId("nothing").hidden = this.scene.nodes.length > 0;
     if (this.scene.overview) byId("status").append(" ", el("button", { type: "button", on: { click: () => this.change({ all: true }) } }, word("overview", { n: this.scene.nodes.length })));
   }
 
@@ -231,6 +232,7 @@ class App {
     const { width, height } = this.frame();
     const at = this.scene.home || this.scene.at;
     const all = [...this.scene.nodes].filter((number) => this.scene.around.has(number) || this.scene.view === "places");
+    if (!this.scene.nodes.length) return this.shell.redraw();
     const whole = bounds(all.length ? all : [...this.scene.nodes], at, { network: 0.004, places: 0.08 }[this.scene.view] || 0);
     const margin = width < 600 ? 20 : 48;
     const scaleOf = (box) => Math.min((width - margin * 2) / Math.max(box[2] - box[0], 60), (height - margin * 1.4) / Math.max(box[3] - box[1], 60));

@@ -157,7 +157,7 @@ function linkSections(app, number, lines) {
   return [...groups].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0])).map(([relation, group]) => {
     const day = ({ a, b }) => factOf(graph.nodes[a === number ? b : a], "start") || "";
     group.sort((a, b) => day(b).localeCompare(day(a)) || b.w - a.w || a.a + a.b - b.a - b.b);
-    return section(`${word(`relation.${relation}`)} (${group.length})`, el("ul", { class: "links" }, group.map((line) => linkItem(app, line, line.a === number ? line.b : line.a, group.length < 4))));
+    return section(`${word(`relation.${relation}`)} (${group.length})`, el("ul", { class: "links" }, group.map((line, place) => linkItem(app, line, line.a === number ? line.b : line.a, place === 0 || group.length < 4))));
   });
 }
 

@@ -33,13 +33,20 @@ function makePicture(graph, scene, frame) {
   const many = scene.nodes.length;
   const grow = zoom * (many < 60 ? 1.35 : many < 250 ? 1.15 : many > 1500 ? 0.85 : 1) * ((frame.stage || frame.width) < 600 ? 0.85 : 1);
   const focus = frame.focus;
+  const few = fewness(scene);
   const radius = (number) => {
     const weight = scene.weight[number];
-    const base = scene.level[number] === 2 ? 5 + 9 * weight : scene.level[number] === 1 ? 3.2 + 6.5 * weight : 1.9 + 3 * weight;
+    const [least, more] = [[1.9 + 2.2 * few, 3], [3.2 + 1.6 * few, 6.5], [5 + 1.5 * few, 9]][scene.level[number]];
+    const base = least + more * weight;
     const wished = (focus && focus.nodes.has(number) ? Math.max(base, 5) : base) * grow;
     return scene.gap ? Math.min(wished, Math.max(2.5, scene.gap * frame.s * 0.48)) : wished;
   };
   return { toX, toY, radius, ink, frame, scene, graph, focus };
+}
+
+/** From 1 for some dozens of nodes to 0 for thousands: a small network has room for a larger ground. */
+function fewness(scene) {
+  return clamp(1 - Math.log(Math.max(scene.nodes.length, 1) / 60) / Math.log(30), 0, 1);
 }
 
 /** All but the labels. */
@@ -59,7 +66,7 @@ function drawTints(pen, picture) {
   const { scene, graph, frame, ink, toX, toY } = picture;
   if (scene.view !== "network" || scene.distance || picture.focus) return;
   scene.blots ??= blots(graph, scene);
-  const reach = 62 * frame.s;
+  const reach = Math.min(62 * frame.s, 34);
   scene.blots.forEach((members, place) => {
     pen.beginPath();
     for (const number of members) {
@@ -144,7 +151,7 @@ function drawNodes(pen, picture) {
   for (const { lit, look, nodes } of [...batches.values()].sort((one, other) => one.lit - other.lit)) {
     pen.beginPath();
     for (const [x, y, r] of nodes) addShape(pen, look.shape, x, y, r);
-    pen.globalAlpha = lit < 0 ? 0.14 : lit === 0 ? 0.6 : 1;
+    pen.globalAlpha = lit < 0 ? 0.14 : lit === 0 ? 0.6 + 0.3 * fewness(scene) : 1;
     pen.fillStyle = look[frame.theme];
     if (lit > 0) {
       pen.strokeStyle = ink.paper;
@@ -156,11 +163,14 @@ function drawNodes(pen, picture) {
   pen.globalAlpha = 1;
   for (const number of focus ? focus.chosen : scene.distance ? [scene.focus] : []) {
     if (!scene.shown[number]) continue;
+    const look = graph.looks[graph.nodes[number].k];
     pen.beginPath();
-    addShape(pen, graph.looks[graph.nodes[number].k].shape, toX(number), toY(number), radius(number) + 1.5);
+    addShape(pen, look.shape, toX(number), toY(number), radius(number) + 1.5);
     pen.strokeStyle = ink.text;
     pen.lineWidth = 2.6;
     pen.stroke();
+    pen.fillStyle = look[frame.theme];
+    pen.fill();
   }
 }
 

@@ -13,7 +13,7 @@ function showTime(app, keys) {
   byId("time-to").value = to;
   byId("time-text").textContent = state.from || state.to ? `${monthText(from)} – ${monthText(to)}` : word("time.all");
   for (const name of ["from", "to"]) byId(`time-${name}`).setAttribute("aria-valuetext", monthText(name === "from" ? from : to));
-  byId("time-growth").textContent = word("time.departments", { n: [...app.scene.nodes].filter((number) => isDepartment(graph, number)).length });
+  byId("time-growth").textContent = word("time.departments", { n: graph.nodes.filter((_, number) => isDepartment(graph, number) && app.kept.node[number]).length });
   for (const bar of box.querySelectorAll("rect")) bar.classList.toggle("out", Number(bar.dataset.last) < from || Number(bar.dataset.first) > to);
 }
 
