@@ -1,5 +1,6 @@
 """Kazakh case endings: which a word may carry, and the form under which two spellings of a word meet."""
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -105,9 +106,11 @@ def to_cyrillic(word: str) -> str:
 
 
 def _harmonises(stem: str, ending: str) -> bool:
-    """Whether the ending's vowels suit the stem's last vowel; borrowed stems (…ев, …ль) and -мен suit any."""
+    """Whether the ending's vowels suit the stem's last vowel; и, у, borrowed stems (…ев, …ль) and -мен suit any."""
     data = _data()
     if ending in {"мен", "бен", "пен", "н"} or stem[-1] in "вь":
+        return True
+    if re.search("[иу][^аәеёоөұүыіэюя]*$", stem):
         return True
     vowels = [letter for letter in stem if letter in data["back_vowels"] or letter in data["front_vowels"]]
     first = next(letter for letter in ending if letter in data["back_vowels"] or letter in data["front_vowels"])

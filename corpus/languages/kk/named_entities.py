@@ -1,4 +1,4 @@
-"""Named entities of general Kazakh text: a conditional random field trained on KazNERD (train.py) as a spaCy component."""
+"""Named entities of general Kazakh text: a conditional random field trained on KazNERD by train.py."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from .morphology import to_cyrillic
 
 MODEL = "named_entities.crfsuite"
-_OPENING, _CLOSING = frozenset("«“„\""), frozenset("»”\"")
+_OPENING, _CLOSING = frozenset('«“„"'), frozenset('»”"')
 _ENDINGS, _BEGINNINGS = range(1, 7), range(3, 7)
 
 

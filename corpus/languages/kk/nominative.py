@@ -47,7 +47,7 @@ def person_nominative(name: str, written: frozenset[str] = frozenset()) -> str:
     The ending goes when what is left ends as family names or patronymics do, or stands elsewhere in the text
     (`written`, lower case): "Қариннің" has one, "Айдан" and "Сапарбек" have none.
     """
-    return _without_ending(name, lambda word, stem: _is_family_name(stem.text) or stem.text in written)
+    return _without_ending(name, lambda stem: _is_family_name(stem.text) or stem.text in written)
 
 
 @lru_cache(maxsize=50_000)
@@ -57,22 +57,21 @@ def phrase_nominative(name: str, written: frozenset[str] = frozenset()) -> str:
     The ending goes when it follows a possessive (университеті|нің, қаласы|нда), or when what is left is a known
     name or head word, or stands elsewhere in the text. A word that is itself a known name stays: Қазақстан, Алматы.
     """
-    return _without_ending(name, lambda word, stem: word not in _nominatives() and _is_bare(stem, written))
+    return _without_ending(name, lambda stem: _is_bare(stem, written), known=_nominatives())
 
 
 def _is_bare(stem: Stem, written: frozenset[str]) -> bool:
     return stem.text in _nominatives() or stem.text in written or (stem.possessive and _is_possessive(stem.text))
 
 
-def _without_ending(name: str, accept: Callable[[str, Stem], bool]) -> str:
+def _without_ending(name: str, accept: Callable[[Stem], bool], known: frozenset[str] = frozenset()) -> str:
     # An ending joined by a hyphen needs no proof: ҚХА-ның, University-де, "Болашақ"-тың.
     if found := re.search(rf"(?<=[\w»”\"])-(?:{'|'.join(case_endings())})$", name, re.IGNORECASE):
         return name[: found.start()]
     found = _LAST_WORD.search(name)
-    if not found:
+    if not found or (word := found["word"].lower()) in known:
         return name
-    word = found["word"].lower()
-    stem = next((stem for stem in stems(word) if accept(word, stem)), None)
+    stem = next(filter(accept, stems(word)), None)
     return name[: found.start() + len(stem.text)] + found["rest"] if stem else name
 
 
@@ -82,13 +81,17 @@ def _is_family_name(word: str) -> bool:
 
 def _is_possessive(word: str) -> bool:
     """Tell whether a word ends as a noun with a possessive does: -сы/-сі after a vowel, -ы/-і after a consonant."""
-    return len(word) > 3 and not word.endswith(("лы", "лі", "ды", "ді"))  # noqa: PLR2004 -- Алматы, adjectives
+    return not word.endswith(("лы", "лі", "ды", "ді"))  # Алматы, adjectives
 
 
 @cache
 def _names() -> dict[str, Any]:
     data: dict[str, Any] = yaml.safe_load(_NAMES.read_text(encoding="utf-8"))
-    return {**data, "family_endings": tuple(data["family_endings"]), "patronymic_endings": tuple(data["patronymic_endings"])}
+    return {
+        **data,
+        "family_endings": tuple(data["family_endings"]),
+        "patronymic_endings": tuple(data["patronymic_endings"]),
+    }
 
 
 @cache

@@ -61,9 +61,8 @@ def main(folder: Path) -> None:
         trainer.append(sentence_features(sentence.words), sentence.tags)
     path = Path(__file__).with_name(MODEL)
     trainer.train(str(path))
-    print(f"{len(sentences)} sentences to train on, {len(held_out)} kept out")
-    for line in score(path, held_out):
-        print(line)
+    sys.stdout.write(f"{len(sentences)} sentences to train on, {len(held_out)} kept out\n")
+    sys.stdout.writelines(f"{line}\n" for line in score(path, held_out))
 
 
 def read_sentences(path: Path) -> Iterator[Sentence]:

@@ -8,7 +8,6 @@ from spacy.lang.ru import Russian, RussianDefaults
 
 from .morphology import match_form
 
-
 # An initial is a token of its own, written close or not: "М.Козыбаев" as "М. Козыбаев".
 _AFTER_INITIAL = r"(?<=(?<!\w)[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.)(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])"
 

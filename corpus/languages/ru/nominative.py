@@ -13,7 +13,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.extensions import MENTIONS
-
 from ontology.vocabulary import load_vocabulary
 
 from .morphology import analyser, is_abbreviation
@@ -100,7 +99,11 @@ def _part(words: Sequence["re.Match[str]"], i: int, *, initials: bool) -> str:
 
 
 def _is_patronymic(word: str) -> bool:
-    return bool(re.search(r"(?:[оеи]ви?ч|инич|ьич)(?:а|у|ем|е)?$|(?:ов|ев|ич)н(?:а|ы|е|у|ой)$|(?:улы|ұлы|кызы|қызы|оглы)$", word))
+    return bool(
+        re.search(
+            r"(?:[оеи]ви?ч|инич|ьич)(?:а|у|ем|е)?$|(?:ов|ев|ич)н(?:а|ы|е|у|ой)$|(?:улы|ұлы|кызы|қызы|оглы)$", word
+        )
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -228,7 +231,11 @@ def _nominal_parses(word: str, *, adjective: bool) -> list[Parse]:
 
 
 def _has_case(parse: Parse, case: str) -> bool:
-    return parse.tag.case == case or (case == "loct" and parse.tag.case == "loc2") or (case == "gent" and parse.tag.case == "gen2")
+    return (
+        parse.tag.case == case
+        or (case == "loct" and parse.tag.case == "loc2")
+        or (case == "gent" and parse.tag.case == "gen2")
+    )
 
 
 def _agreeing(parses: Sequence[Parse], case: str, head: Parse) -> Parse | None:
