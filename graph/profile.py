@@ -43,8 +43,8 @@ def profiles(scenes: Iterable[Scene], reference: Reference) -> dict[EntityRef, P
         for entity in sorted(scene.entities.values(), key=lambda entity: entity.id):
             ref = EntityRef(announcement=announcement.id, entity=entity.id)
             concept, name = reference.concept(entity), _shortened(_slug(entity, scene))
-            if concept != name and name in reference.concepts(entity.kind):
-                # The IRI is the concept's, whether or not any announcement names it.
+            if name in reference.concepts(entity.kind):
+                # That IRI is the concept's, even when this entity turns out to be something else.
                 name = f"{name}-{announcement.id}"
             found[ref] = Profile(
                 ref=ref,
