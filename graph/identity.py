@@ -62,11 +62,11 @@ def resolve(
     scenes = {name: scene(unique[name], reference) for name in sorted(unique)}
     found = profiles(scenes.values(), reference)
     outcome = resolve_layers(scenes, found, reference)
-    clusters = _clusters(outcome.groups, found)
+    clusters = _clusters(outcome.groups, found, outcome.known)
     if told:
         concepts = _concept_groups(told, reference)
         heeded = decisions(told, entities_by_name(clusters), concepts)
-        clusters = _clusters(decided(outcome, heeded, concepts), found)
+        clusters = _clusters(decided(outcome, heeded, concepts), found, outcome.known)
     iris, replaced = mint(clusters)
     identities = (_identity(name, cluster, reference) for name, cluster in zip(iris, clusters, strict=True))
     return Resolution(
@@ -76,8 +76,12 @@ def resolve(
     )
 
 
-def _clusters(groups: Iterable[Group], found: Mapping[EntityRef, Profile]) -> list[Cluster]:
-    return [Cluster(members=[found[ref] for ref in group.members], concept=group.concept) for group in groups]
+def _clusters(
+    groups: Iterable[Group], found: Mapping[EntityRef, Profile], known: frozenset[EntityRef]
+) -> list[Cluster]:
+    return [
+        Cluster(members=[found[ref] for ref in group.members], concept=group.concept, known=known) for group in groups
+    ]
 
 
 def _concept_groups(told: Iterable[Judgement], reference: Reference) -> dict[str, Group]:

@@ -12,10 +12,14 @@ from graph.profile import Profile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """The entities that are one thing, and the vocabulary concept that it is."""
+    """The entities that are one thing, and the vocabulary concept that it is.
+
+    `known` are entities that bear the concept's IRI in every build.
+    """
 
     members: Sequence[Profile]
     concept: str | None = None
+    known: frozenset[EntityRef] = frozenset()
 
 
 def mint(clusters: Sequence[Cluster]) -> tuple[list[str], dict[str, str]]:
@@ -49,9 +53,9 @@ def _replaced(clusters: Sequence[Cluster], order: Sequence[int], iris: Sequence[
     living = set(iris)
     replaced: dict[str, str] = {}
     for index in order:
-        for profile in () if clusters[index].concept else sorted(clusters[index].members, key=priority):
+        for profile in sorted(clusters[index].members, key=priority):
             name = iri.thing(profile.kind, profile.slug)
-            if name not in living:
+            if name not in living and profile.ref not in clusters[index].known:
                 replaced.setdefault(name, iris[index])
     return dict(sorted(replaced.items()))
 

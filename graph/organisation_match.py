@@ -31,6 +31,7 @@ _HOME = frozenset({COUNTRY})
 _TELLING = ("proper", "unique", "peoples", "acronyms")
 _ENOUGH = 3.0
 _CONTAINED = 0.2
+_FIRST_NAME = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +135,11 @@ def _similarity(one: OrganisationName, other: OrganisationName, *, university: b
 
 
 def _left(rest: frozenset[str], name: OrganisationName, *, university: bool) -> float:
-    light = rest if university else rest & (name.heads | name.weak | name.places | name.towns | _HOME)
-    return _CONTAINED * weight_of(light, name) + weight_of(rest - light, name)
+    """What one name has beyond the other: light parts count little, in a university's name a first name half."""
+    light = rest - name.proper if university else rest & (name.heads | name.weak | name.places | name.towns | _HOME)
+    first_names = rest & name.proper if university else frozenset()
+    heavy = rest - light - first_names
+    return _CONTAINED * weight_of(light, name) + _FIRST_NAME * weight_of(first_names, name) + weight_of(heavy, name)
 
 
 def weight_of(codes: frozenset[str], name: OrganisationName) -> float:

@@ -41,12 +41,16 @@ class Bond:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Groups, the judgements that explain them (and those that are doubtful), and the bonds within the groups."""
+    """Groups, the judgements that explain them (and those that are doubtful), and the bonds within the groups.
+
+    `known` are the entities that are a concept of the vocabularies by themselves, whatever else is read.
+    """
 
     groups: Sequence[Group]
     judgements: Sequence[Judgement] = ()
     bonds: Sequence[Bond] = ()
     names: Mapping[EntityRef, str] = field(default_factory=dict)
+    known: frozenset[EntityRef] = frozenset()
 
 
 def joined(outcomes: Iterable[Outcome]) -> Outcome:
@@ -57,6 +61,7 @@ def joined(outcomes: Iterable[Outcome]) -> Outcome:
         judgements=[judgement for part in parts for judgement in part.judgements],
         bonds=[bond for part in parts for bond in part.bonds],
         names={ref: name for part in parts for ref, name in part.names.items()},
+        known=frozenset[EntityRef]().union(*(part.known for part in parts)),
     )
 
 
@@ -75,7 +80,8 @@ def by_key(keys: Mapping[EntityRef, tuple[str, str]], kind: EntityKind) -> Outco
             judgements.append(
                 _same(centre, ref, READ_SCORE, (f"{how}: {value}",), "vocabulary" if code else "match key")
             )
-    return Outcome(groups=groups, judgements=judgements, bonds=bonds, names=_names(groups))
+    known = frozenset(ref for group in groups if group.concept for ref in group.members)
+    return Outcome(groups=groups, judgements=judgements, bonds=bonds, names=_names(groups), known=known)
 
 
 def outcome(layer: Layer[P], kind: EntityKind, name_of: Callable[[EntityRef], str]) -> Outcome:
@@ -94,7 +100,16 @@ def outcome(layer: Layer[P], kind: EntityKind, name_of: Callable[[EntityRef], st
         for found in judgements
         if found.verdict is Verdict.SAME
     ]
-    return Outcome(groups=groups, judgements=judgements, bonds=bonds, names=_names(groups))
+    return Outcome(groups=groups, judgements=judgements, bonds=bonds, names=_names(groups), known=_known(layer))
+
+
+def _known(layer: Layer[P]) -> frozenset[EntityRef]:
+    """The members of the nodes that a concept itself is bound to."""
+    tied = {(pair.left, pair.right) for pair in layer.pairs if pair.verdict is Verdict.SAME} | set(layer.read)
+    nodes = {
+        node for concept, node in tied if concept in layer.concepts and layer.cluster[node] == layer.cluster[concept]
+    }
+    return frozenset(ref for node in nodes for ref in layer.members[node])
 
 
 def _names(groups: Iterable[Group]) -> dict[EntityRef, str]:

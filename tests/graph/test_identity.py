@@ -263,6 +263,16 @@ def test_an_earlier_announcement_found_later_leaves_the_old_iri_behind() -> None
     assert resolution.replaced == {old: resolution.identities[0].iri}
 
 
+def test_a_thing_that_turns_out_to_be_in_the_vocabulary_keeps_its_old_iri() -> None:
+    bare = reading("a", organisation(UNIVERSITY, "Zharmukhamed Beekeeping University"))
+    old = resolved(bare).identities[0]
+    link = reading("b", organisation(UNIVERSITY, "Zharmukhamed University", "Yessenov University"))
+    resolution = resolved(bare, link)
+    assert together(resolution, "a#organisation-1", "b#organisation-1")
+    assert resolution.identities[0].concept == "yessenov-university"
+    assert resolution.replaced[old.iri] == resolution.identities[0].iri
+
+
 def test_namesakes_have_iris_of_their_own() -> None:
     one = reading("a", person("A. Kim"), published=date(2020, 1, 1))
     other = reading("b", person("A. Kim"), published=date(2021, 1, 1))
