@@ -23,7 +23,7 @@ from ontology.reference_thing import (
     read_json,
     read_yaml,
 )
-from ontology.terms import APK, BASE, DCTERMS, RDF, SCHEMA, SKOS, XSD
+from ontology.terms import APK, BASE, RDF, SCHEMA, SKOS, XSD
 from ontology.turtle import canonical
 from ontology.vocabulary import FOLDER
 
@@ -76,7 +76,7 @@ def places() -> Iterator[Thing]:
             same_as=[geonames_iri(own["geonames"])] if own else [],
             links=[
                 *((SCHEMA.containedInPlace, place_or_country(record[key])) for key in ("in",) if key in record),
-                *((DCTERMS.isReplacedBy, iri("place", record[key])) for key in ("replaced_by",) if key in record),
+                *((APK.succeededBy, iri("place", record[key])) for key in ("replaced_by",) if key in record),
             ],
             values=[
                 (APK.placeKind, record["kind"], XSD.string),

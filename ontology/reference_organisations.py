@@ -18,7 +18,7 @@ from ontology.reference_thing import (
     read_records,
     read_yaml,
 )
-from ontology.terms import APK, BASE, DCTERMS, ORG
+from ontology.terms import APK, BASE, ORG
 
 _ABBREVIATION = re.compile(r"(?=(?:.*[^\W\d_a-zа-яёәіңғүұқөһ]){2})\S+")
 _KAZAKH_LETTER = re.compile(r"[әіңғүұқөһ]", re.IGNORECASE)
@@ -161,7 +161,7 @@ def _thing(code: str, record: Record, names: Names, found: Record) -> Thing:
         APK.organisationClass: ("organisation-class", record["class"]),
         ORG.subOrganizationOf: ("organisation", record.get("parent")),
         APK.seat: ("place", city),
-        DCTERMS.isReplacedBy: ("organisation", record.get("replaced_by")),
+        APK.succeededBy: ("organisation", record.get("replaced_by")),
     }
     wikidata = [f"http://www.wikidata.org/entity/{found['wikidata']}"] if found.get("wikidata") else []
     return Thing(

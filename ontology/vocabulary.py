@@ -33,7 +33,6 @@ FOLDER = Path(__file__).parent / "vocabularies"
 
 # Written out: `ontology.terms` would load rdflib, which costs each reading process more than all vocabularies.
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
-_DCTERMS = "http://purl.org/dc/terms/"
 _SCHEMA = "https://schema.org/"
 _APK = "https://w3id.org/apk-network/ontology#"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -51,7 +50,7 @@ _DETAILS = {
     f"{_SCHEMA}longitude": "longitude",
     f"{_APK}validFrom": "valid_from",
     f"{_APK}validTo": "valid_to",
-    f"{_DCTERMS}isReplacedBy": "replaced_by",
+    f"{_APK}succeededBy": "replaced_by",
 }
 
 
