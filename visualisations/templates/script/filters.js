@@ -32,7 +32,16 @@ function filterGraph(graph, state) {
 
 /** Whether a filter leaves only part of the facts, so that nodes without any line say nothing. */
 function isNarrowed(state) {
-  return Boolean(state.from || state.to || state.lang.length || state.place || state.confidence || state.times > 1 || state.relations.length || state.roles.length);
+  return Boolean(
+    state.from ||
+    state.to ||
+    state.lang.length ||
+    state.place ||
+    state.confidence ||
+    state.times > 1 ||
+    state.relations.length ||
+    state.roles.length,
+  );
 }
 
 function sourcesThatFit(graph, state) {
@@ -99,26 +108,4 @@ function findPath(graph, kept, from, to) {
   const path = [to];
   while (path[0] !== from) path.unshift(before[path[0]]);
   return path;
-}
-
-/** Nodes by their distance (in lines) from one node, up to a number of steps. */
-function withinSteps(graph, kept, from, steps) {
-  const distance = new Map([[from, 0]]);
-  let edge = [from];
-  for (let step = 1; step <= steps; step++) {
-    const next = [];
-    for (const at of edge) {
-      for (const number of graph.around[at]) {
-        if (!kept.line[number]) continue;
-        const line = graph.lines[number];
-        const other = line.a === at ? line.b : line.a;
-        if (!distance.has(other)) {
-          distance.set(other, step);
-          next.push(other);
-        }
-      }
-    }
-    edge = next;
-  }
-  return distance;
 }

@@ -55,8 +55,10 @@ function placeLabels(wanted, dots, frame, limit) {
     const height = label.lines.length * size * 1.18;
     const gap = r + 4;
     const places = [
-      [x + gap, y - height / 2, "left"], [x - gap - width, y - height / 2, "right"],
-      [x - width / 2, y - gap - height, "center"], [x - width / 2, y + gap, "center"],
+      [x + gap, y - height / 2, "left"],
+      [x - gap - width, y - height / 2, "right"],
+      [x - width / 2, y - gap - height, "center"],
+      [x - width / 2, y + gap, "center"],
     ];
     for (const [left, top, align] of places) {
       const box = [left - 3, top - 2, left + width + 3, top + height + 2];

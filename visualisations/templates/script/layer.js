@@ -22,7 +22,13 @@ class Layer {
     else if (moved) this.wait();
     const { x, y, s, wide, high } = this.made;
     const scale = frame.s / s;
-    pen.drawImage(this.canvas, (x - frame.x) * frame.s + (width - wide * scale) / 2, (y - frame.y) * frame.s + (height - high * scale) / 2, wide * scale, high * scale);
+    pen.drawImage(
+      this.canvas,
+      (x - frame.x) * frame.s + (width - wide * scale) / 2,
+      (y - frame.y) * frame.s + (height - high * scale) / 2,
+      wide * scale,
+      high * scale,
+    );
   }
 
   /** Whether the bitmap, moved to a frame's camera, fills the stage and is not too coarse. */
@@ -39,7 +45,10 @@ class Layer {
     clearTimeout(this.timer);
     this.due = false;
     const { frame, graph, scene, ink } = picture;
-    const [wide, high] = [Math.ceil(frame.width * (1 + 2 * LAYER_MARGIN)), Math.ceil(frame.height * (1 + 2 * LAYER_MARGIN))];
+    const [wide, high] = [
+      Math.ceil(frame.width * (1 + 2 * LAYER_MARGIN)),
+      Math.ceil(frame.height * (1 + 2 * LAYER_MARGIN)),
+    ];
     const [w, h] = [Math.round(wide * ratio), Math.round(high * ratio)];
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
     const pen = this.canvas.getContext("2d", { alpha: false });

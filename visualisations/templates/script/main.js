@@ -20,7 +20,6 @@ class App {
     this.languages = ["en", "ru", "kk"];
     this.graph = readGraph(readData("nodes"), readData("edges"), readData("tables"));
     this.state = fromFragment(location.hash);
-    this.moved = cameraOf(this.state) !== null;
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.layer = new Layer(() => this.shell.redraw());
@@ -42,26 +41,43 @@ class App {
 
   /** vis-network is the shell: it holds the canvas and the camera; the picture is drawn on it by `scene.js`. */
   makeShell() {
-    const options = { autoResize: true, physics: { enabled: false }, layout: { improvedLayout: false }, interaction: { dragNodes: false, selectable: false, hover: false, zoomSpeed: 0.6 } };
+    const options = {
+      autoResize: true,
+      physics: { enabled: false },
+      layout: { improvedLayout: false },
+      interaction: { dragNodes: false, selectable: false, hover: false, zoomSpeed: 0.6 },
+    };
     this.shell = new vis.Network(byId("map"), { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, options);
+    this.camera = new Camera(this, this.shell);
     this.shell.on("afterDrawing", (pen) => this.draw(pen));
     this.shell.on("click", ({ pointer }) => this.click(pointer.DOM));
     this.shell.on("doubleClick", ({ pointer }) => this.doubleClick(pointer.DOM));
-    for (const event of ["dragEnd", "zoom", "animationFinished"]) this.shell.on(event, () => this.keepCamera());
-    this.shell.on("dragStart", () => (this.moved = true));
-    this.shell.on("zoom", () => (this.moved = true));
+    for (const event of ["dragEnd", "zoom", "animationFinished"]) this.shell.on(event, () => this.camera.keep());
+    this.shell.on("dragStart", () => (this.camera.moved = true));
+    this.shell.on("zoom", () => (this.camera.moved = true));
     // vis-network sets its own scale after it has told of a new size: ours comes after that.
-    this.shell.on("resize", () => requestAnimationFrame(() => {
-      if (this.scene.tall !== this.isTall()) this.refresh(["view"]);
-      else if (this.moved) this.applyCamera();
-      else this.fit(false);
-    }));
+    this.shell.on("resize", () =>
+      requestAnimationFrame(() => {
+        if (this.scene.tall !== this.isTall()) this.refresh(["view"]);
+        else if (this.camera.moved) this.camera.restore();
+        else this.camera.fit(false);
+      }),
+    );
   }
 
   frame() {
     const box = byId("map");
     const { x, y } = this.shell.getViewPosition();
-    return { width: box.clientWidth, height: box.clientHeight, x, y, s: this.shell.getScale(), fit: this.fitScale || 1, theme: this.theme(), focus: this.focus, names: 1 };
+    return {
+      width: box.clientWidth,
+      height: box.clientHeight,
+      x,
+      y,
+      s: this.shell.getScale(),
+      fit: this.camera.fitScale,
+      theme: this.theme(),
+      focus: this.focus,
+    };
   }
 
   draw(pen) {
@@ -114,19 +130,14 @@ class App {
     if (touched(["path", "node", "line", "ui", "story", "step", ...SCENE_KEYS])) showPanel(this);
     this.showStatus();
     const camera = cameraOf(this.state);
-    if (touched(["camera"])) this.applyCamera();
-    if (touched(["view", "hops", "all"]) || (this.state.hops > 0 && touched(["node"]))) this.fit(false, !camera);
+    if (touched(["camera"])) this.camera.restore();
+    if (touched(["view", "hops", "all"]) || (this.state.hops > 0 && touched(["node"]))) this.camera.fit(false, !camera);
     else this.shell.redraw();
   }
 
   isTall() {
     const { width, height } = byId("map").getBoundingClientRect();
     return height > width * 1.15;
-  }
-
-  applyCamera() {
-    const camera = cameraOf(this.state);
-    if (camera) this.shell.moveTo({ position: { x: camera[0], y: camera[1] }, scale: camera[2], animation: false });
   }
 
   makeScene() {
@@ -146,7 +157,10 @@ class App {
     const glide = (now) => {
       const t = clamp((now - start) / 420, 0, 1);
       const ease = 1 - Math.pow(1 - t, 3);
-      this.scene.at = t >= 1 ? to : { x: from.x.map((x, n) => x + (to.x[n] - x) * ease), y: from.y.map((y, n) => y + (to.y[n] - y) * ease) };
+      this.scene.at =
+        t >= 1
+          ? to
+          : { x: from.x.map((x, n) => x + (to.x[n] - x) * ease), y: from.y.map((y, n) => y + (to.y[n] - y) * ease) };
       this.shell.redraw();
       if (t < 1) this.gliding = requestAnimationFrame(glide);
     };
@@ -157,7 +171,10 @@ class App {
   /** What is lit: the path, the chosen line, the chosen node with its neighbours; else nothing and all is shown. */
   makeFocus() {
     const { graph, scene, state } = this;
-    const ends = (state.path || "").split(",").map((slug) => graph.bySlug.get(slug)).filter((number) => number !== undefined);
+    const ends = (state.path || "")
+      .split(",")
+      .map((slug) => graph.bySlug.get(slug))
+      .filter((number) => number !== undefined);
     this.ends = ends.length ? ends.slice(0, 2) : null;
     this.path = ends.length > 1 ? findPath(graph, this.kept, ends[0], ends[1]) : null;
     const chosen = graph.bySlug.get(state.node);
@@ -165,25 +182,41 @@ class App {
     this.focus = null;
     if (this.path) {
       const places = new Map(this.path.map((number, place) => [number, place]));
-      const lit = scene.lines.flatMap(({ a, b }, number) => (places.has(a) && places.has(b) && Math.abs(places.get(a) - places.get(b)) === 1 ? [number] : []));
+      const lit = scene.lines.flatMap(({ a, b }, number) =>
+        places.has(a) && places.has(b) && Math.abs(places.get(a) - places.get(b)) === 1 ? [number] : [],
+      );
       this.focus = { nodes: new Set(this.path), lines: new Set(lit), chosen: [...this.path] };
     } else if (line >= 0) {
       const { a, b, via } = scene.lines[line];
       this.focus = { nodes: new Set([a, b, ...via]), lines: new Set([line]), chosen: [a, b] };
     } else if (chosen !== undefined && scene.shown[chosen] && !scene.distance) {
       const lines = scene.around.get(chosen) || [];
-      this.focus = { nodes: new Set([chosen, ...lines.flatMap((number) => [scene.lines[number].a, scene.lines[number].b])]), lines: new Set(lines), chosen: [chosen] };
+      this.focus = {
+        nodes: new Set([chosen, ...lines.flatMap((number) => [scene.lines[number].a, scene.lines[number].b])]),
+        lines: new Set(lines),
+        chosen: [chosen],
+      };
     }
   }
 
   showStatus() {
     const sources = new Set();
-    for (const line of this.scene.lines) for (const fact of factsOf(this, line)) for (const [source] of fact.evidence) sources.add(source);
+    for (const line of this.scene.lines)
+      for (const fact of factsOf(this, line)) for (const [source] of fact.evidence) sources.add(source);
     const undated = this.state.from || this.state.to ? this.graph.months.filter((month) => month < 0).length : 0;
     const notes = undated ? ` · ${word("time.undated", { n: undated })}` : "";
-    byId("status").textContent = word("status", { nodes: this.scene.nodes.length, lines: this.scene.lines.length, sources: sources.size }) + notes;
+    byId("status").textContent =
+      word("status", { nodes: this.scene.nodes.length, lines: this.scene.lines.length, sources: sources.size }) + notes;
     byId("nothing").hidden = this.scene.nodes.length > 0;
-    if (this.scene.overview) byId("status").append(" ", el("button", { type: "button", on: { click: () => this.change({ all: true }) } }, word("overview", { n: this.scene.nodes.length })));
+    if (this.scene.overview)
+      byId("status").append(
+        " ",
+        el(
+          "button",
+          { type: "button", on: { click: () => this.change({ all: true }) } },
+          word("overview", { n: this.scene.nodes.length }),
+        ),
+      );
   }
 
   /** Choose a node: the other end of a path when one is waited for. */
@@ -191,18 +224,31 @@ class App {
     const slug = this.graph.slug[number];
     if (this.ends && this.ends.length === 1 && this.ends[0] !== number) {
       this.change({ path: `${this.graph.slug[this.ends[0]]},${slug}`, node: null, line: null });
-      if (this.path) this.fit(true, true, this.path);
+      if (this.path) this.camera.fit(true, true, this.path);
       return;
     }
     const patch = { node: slug, line: null, path: null };
-    if (!this.scene.shown[number]) Object.assign(patch, { view: "network", hops: 0 }, this.kept.node[number] ? {} : { off: [], relations: [], roles: [], lang: [], from: null, to: null, place: null, confidence: 0, times: 1 });
+    if (!this.scene.shown[number])
+      Object.assign(
+        patch,
+        { view: "network", hops: 0 },
+        this.kept.node[number]
+          ? {}
+          : { off: [], relations: [], roles: [], lang: [], from: null, to: null, place: null, confidence: 0, times: 1 },
+      );
     this.change(patch);
+    byId("said").textContent = `${nameOf(this.graph.nodes[number])}, ${kindWord(this.graph.nodes[number])}`;
     if (centre) this.centre(number);
   }
 
   centre(number) {
     const lines = this.scene.around.get(number) || [];
-    this.fit(true, true, [number, ...lines.flatMap((line) => [this.scene.lines[line].a, this.scene.lines[line].b])], number);
+    this.camera.fit(
+      true,
+      true,
+      [number, ...lines.flatMap((line) => [this.scene.lines[line].a, this.scene.lines[line].b])],
+      number,
+    );
   }
 
   click(point) {
@@ -227,51 +273,10 @@ class App {
     if (node >= 0) this.change({ node: this.graph.slug[node], hops: 1, line: null, path: null });
   }
 
-  /** Show all nodes given (else all of the scene), in the part of the stage that no sheet covers. */
-  fit(animate, move = true, numbers = null, middle = -1) {
-    const { width, height } = this.frame();
-    const at = this.scene.home || this.scene.at;
-    const all = [...this.scene.nodes].filter((number) => this.scene.around.has(number) || this.scene.view === "places");
-    if (!this.scene.nodes.length) return this.shell.redraw();
-    const whole = bounds(all.length ? all : [...this.scene.nodes], at, { network: 0.004, places: 0.08 }[this.scene.view] || 0);
-    const margin = width < 600 ? 20 : 48;
-    const scaleOf = (box) => Math.min((width - margin * 2) / Math.max(box[2] - box[0], 60), (height - margin * 1.4) / Math.max(box[3] - box[1], 60));
-    this.fitScale = clamp(scaleOf(whole), 0.02, 2);
-    if (!move) return this.shell.redraw();
-    const box = numbers ? bounds(numbers, at, 0) : whole;
-    const covered = width < 700 && byId("panel").classList.contains("open") ? height * 0.5 : 0;
-    const scale = clamp(covered ? scaleOf(box) * 0.55 : scaleOf(box), 0.02, numbers ? Math.max(this.fitScale * 5, 0.6) : 2);
-    const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 + covered / 2 / scale };
-    if (middle >= 0) [position.x, position.y] = [at.x[middle], at.y[middle] + covered / 2 / scale];
-    this.shell.moveTo({ position, scale, animation: animate && !this.still ? { duration: 450, easingFunction: "easeInOutCubic" } : false });
-    if (!numbers) this.moved = false;
-  }
-
-  keepCamera() {
-    clearTimeout(this.later);
-    this.later = setTimeout(() => {
-      const { x, y } = this.shell.getViewPosition();
-      this.state.camera = this.moved ? [x.toFixed(1), y.toFixed(1), this.shell.getScale().toFixed(4)].join(",") : null;
-      this.write(true);
-    }, 150);
-  }
-
-  zoom(factor) {
-    this.moved = true;
-    this.shell.moveTo({ scale: this.shell.getScale() * factor, animation: this.still ? false : { duration: 200, easingFunction: "easeOutQuad" } });
-    this.keepCamera();
-  }
-
   /** Move the choice to the next node in a direction, or the camera when nothing is chosen. */
   step(dx, dy) {
     const chosen = this.graph.bySlug.get(this.state.node);
-    if (chosen === undefined) {
-      const { x, y } = this.shell.getViewPosition();
-      const far = 80 / this.shell.getScale();
-      this.moved = true;
-      this.shell.moveTo({ position: { x: x + dx * far, y: y + dy * far } });
-      return this.keepCamera();
-    }
+    if (chosen === undefined) return this.camera.pan(dx, dy);
     const { at, around } = this.scene;
     let best = -1;
     let least = Infinity;
@@ -296,7 +301,21 @@ class App {
     tip.hidden = node < 0 && line < 0;
     if (tip.hidden) return;
     const ends = line >= 0 ? this.scene.lines[line] : null;
-    tip.replaceChildren(...(node >= 0 ? [el("b", { dir: "auto" }, cut(nameOf(this.graph.nodes[node]), 120)), el("span", {}, kindWord(this.graph.nodes[node]))] : [el("b", {}, word(`relation.${ends.r}`)), el("span", { dir: "auto" }, `${cut(nameOf(this.graph.nodes[ends.a]), 60)} — ${cut(nameOf(this.graph.nodes[ends.b]), 60)}`)]));
+    tip.replaceChildren(
+      ...(node >= 0
+        ? [
+            el("b", { dir: "auto" }, cut(nameOf(this.graph.nodes[node]), 120)),
+            el("span", {}, kindWord(this.graph.nodes[node])),
+          ]
+        : [
+            el("b", {}, word(`relation.${ends.r}`)),
+            el(
+              "span",
+              { dir: "auto" },
+              `${cut(nameOf(this.graph.nodes[ends.a]), 60)} — ${cut(nameOf(this.graph.nodes[ends.b]), 60)}`,
+            ),
+          ]),
+    );
     tip.style.left = `${clamp(x + 14, 4, Math.max(4, box.width - tip.offsetWidth - 8))}px`;
     tip.style.top = `${clamp(y + 14, 4, Math.max(4, box.height - tip.offsetHeight - 8))}px`;
   }
@@ -310,21 +329,23 @@ class App {
     map.addEventListener("keydown", (event) => {
       const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
       if (steps[event.key]) this.step(...steps[event.key]);
-      else if (event.key === "+" || event.key === "=") this.zoom(1.3);
-      else if (event.key === "-") this.zoom(1 / 1.3);
-      else if (event.key === "0") this.fit(true), this.keepCamera();
+      else if (event.key === "+" || event.key === "=") this.camera.zoom(1.3);
+      else if (event.key === "-") this.camera.zoom(1 / 1.3);
+      else if (event.key === "0") (this.camera.fit(true), this.camera.keep());
       else if (event.key === "Enter") byId("panel").focus();
       else return;
       event.preventDefault();
     });
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !/^(INPUT|SELECT)$/.test(event.target.tagName)) this.change({ node: null, line: null, path: null, hops: 0 });
-      if (event.key === "/" && !/^(INPUT|SELECT)$/.test(event.target.tagName)) event.preventDefault(), byId("search").focus();
+      if (event.key === "Escape" && !/^(INPUT|SELECT)$/.test(event.target.tagName))
+        this.change({ node: null, line: null, path: null, hops: 0 });
+      if (event.key === "/" && !/^(INPUT|SELECT)$/.test(event.target.tagName))
+        (event.preventDefault(), byId("search").focus());
     });
     byId("skip").addEventListener("click", (event) => (event.preventDefault(), byId("panel").focus()));
-    byId("zoom-in").addEventListener("click", () => this.zoom(1.4));
-    byId("zoom-out").addEventListener("click", () => this.zoom(1 / 1.4));
-    byId("zoom-fit").addEventListener("click", () => (this.fit(true), this.keepCamera()));
+    byId("zoom-in").addEventListener("click", () => this.camera.zoom(1.4));
+    byId("zoom-out").addEventListener("click", () => this.camera.zoom(1 / 1.4));
+    byId("zoom-fit").addEventListener("click", () => (this.camera.fit(true), this.camera.keep()));
     byId("theme").addEventListener("click", () => this.change({ theme: this.theme() === "dark" ? "light" : "dark" }));
     byId("table-toggle").addEventListener("click", () => this.change({ table: !this.state.table }));
     byId("open-filters").addEventListener("click", () => {
@@ -346,17 +367,6 @@ class App {
       });
     }
   }
-}
-
-function bounds(numbers, at, trim) {
-  const edge = (values) => {
-    const sorted = [...values].sort((a, b) => a - b);
-    const off = Math.floor(sorted.length * trim);
-    return [sorted[off], sorted[sorted.length - 1 - off]];
-  };
-  const [left, right] = edge(numbers.map((number) => at.x[number]));
-  const [top, bottom] = edge(numbers.map((number) => at.y[number]));
-  return [left, top, right, bottom];
 }
 
 function start() {

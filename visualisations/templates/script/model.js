@@ -7,7 +7,14 @@ function readGraph(nodes, edges, tables) {
     if (!/^[a-z]+:/i.test(node.iri)) node.iri = tables.base + node.iri;
     node.label ??= "";
   });
-  const facts = tables.facts.map(([line, role, confidence, turned, evidence], number) => ({ number, line, role, confidence, turned, evidence }));
+  const facts = tables.facts.map(([line, role, confidence, turned, evidence], number) => ({
+    number,
+    line,
+    role,
+    confidence,
+    turned,
+    evidence,
+  }));
   const lines = edges.map((edge, number) => ({ number, a: edge.from, b: edge.to, r: edge.r, facts: [] }));
   for (const fact of facts) lines[fact.line].facts.push(fact.number);
   const around = nodes.map(() => []);
@@ -15,7 +22,18 @@ function readGraph(nodes, edges, tables) {
     around[line.a].push(line.number);
     around[line.b].push(line.number);
   }
-  const graph = { nodes, lines, facts, around, sources: tables.sources, names: tables.names, looks: tables.looks, stories: tables.stories || [], citation: tables.citation, land: readLand(tables.land) };
+  const graph = {
+    nodes,
+    lines,
+    facts,
+    around,
+    sources: tables.sources,
+    names: tables.names,
+    looks: tables.looks,
+    stories: tables.stories || [],
+    citation: tables.citation,
+    land: readLand(tables.land),
+  };
   graph.months = Int32Array.from(tables.months, (month) => monthNumber(month));
   graph.slug = nodes.map((node) => node.iri.split("/").slice(-2).join("/"));
   graph.bySlug = new Map(graph.slug.map((slug, number) => [slug, number]));
@@ -33,7 +51,8 @@ function readLand({ arcs, land, home }) {
     for (let i = 0; i < steps.length; i += 2) points.push([(x += steps[i]) / 20, (y += steps[i + 1]) / 20]);
     return points;
   });
-  const ring = (numbers) => numbers.flatMap((number) => (number < 0 ? [...lines[-number - 1]].reverse() : lines[number]));
+  const ring = (numbers) =>
+    numbers.flatMap((number) => (number < 0 ? [...lines[-number - 1]].reverse() : lines[number]));
   return { lines, rings: land.map(ring), home: ring(home) };
 }
 
@@ -73,8 +92,15 @@ function addMeasures(graph) {
   });
   graph.nodes.forEach((node, number) => {
     const sources = new Set();
-    for (const line of graph.around[number]) for (const fact of graph.lines[line].facts) for (const [source] of graph.facts[fact].evidence) sources.add(source);
-    node.m = { ...(node.m || {}), links: new Set(neighbours(graph, number)).size, announcements: sources.size, connects: connects(graph, number) };
+    for (const line of graph.around[number])
+      for (const fact of graph.lines[line].facts)
+        for (const [source] of graph.facts[fact].evidence) sources.add(source);
+    node.m = {
+      ...(node.m || {}),
+      links: new Set(neighbours(graph, number)).size,
+      announcements: sources.size,
+      connects: connects(graph, number),
+    };
   });
 }
 
@@ -127,7 +153,8 @@ function bridges(graph, kept) {
       const at = queue[back];
       total[at] += share[at];
       const ahead = share[at] + (graph.figure[at] ? 1 : 0);
-      for (const other of near[at]) if (distance[other] === distance[at] - 1) share[other] += (ways[other] / ways[at]) * ahead;
+      for (const other of near[at])
+        if (distance[other] === distance[at] - 1) share[other] += (ways[other] / ways[at]) * ahead;
     }
   }
   const pairs = starts * Math.max(1, ends.length - 1);
@@ -135,14 +162,17 @@ function bridges(graph, kept) {
 }
 
 function neighbours(graph, number) {
-  return graph.around[number].map((line) => (graph.lines[line].a === number ? graph.lines[line].b : graph.lines[line].a));
+  return graph.around[number].map((line) =>
+    graph.lines[line].a === number ? graph.lines[line].b : graph.lines[line].a,
+  );
 }
 
 /** The departments, universities and youth organisations that a node meets: directly, or at an event. */
 function connects(graph, number) {
   const met = new Set(graph.tied[number]);
   if (graph.nodes[number].t !== "place" && graph.nodes[number].t !== "country") {
-    for (const other of neighbours(graph, number)) if (graph.nodes[other].t === "event") for (const far of graph.tied[other]) met.add(far);
+    for (const other of neighbours(graph, number))
+      if (graph.nodes[other].t === "event") for (const far of graph.tied[other]) met.add(far);
   }
   met.delete(number);
   return met.size;

@@ -12,8 +12,30 @@ const LINES = {
 };
 
 const INK = {
-  light: { paper: "#fbfaf7", text: "#1c2430", soft: "#5d6673", line: "#6b7686", strong: "#1d4f91", accent: "#00755a", land: "#f0ede5", home: "#e4ddca", coast: "#c9c2b2", tint: ["#0068a8", "#c44a00", "#00855f", "#b3608f", "#8a6d00", "#5b51a3"] },
-  dark: { paper: "#11161d", text: "#eef2f6", soft: "#9fabb8", line: "#8996a6", strong: "#8dc2ff", accent: "#48d6ae", land: "#19202a", home: "#243040", coast: "#3a4656", tint: ["#5ab4f0", "#ff8a3d", "#2fd0a0", "#dd93bb", "#d5b84a", "#9c93e8"] },
+  light: {
+    paper: "#fbfaf7",
+    text: "#1c2430",
+    soft: "#5d6673",
+    line: "#6b7686",
+    strong: "#1d4f91",
+    accent: "#00755a",
+    land: "#f0ede5",
+    home: "#e4ddca",
+    coast: "#c9c2b2",
+    tint: ["#0068a8", "#c44a00", "#00855f", "#b3608f", "#8a6d00", "#5b51a3"],
+  },
+  dark: {
+    paper: "#11161d",
+    text: "#eef2f6",
+    soft: "#9fabb8",
+    line: "#8996a6",
+    strong: "#8dc2ff",
+    accent: "#48d6ae",
+    land: "#19202a",
+    home: "#243040",
+    coast: "#3a4656",
+    tint: ["#5ab4f0", "#ff8a3d", "#2fd0a0", "#dd93bb", "#d5b84a", "#9c93e8"],
+  },
 };
 
 /** The picture's frame: size in pixels, camera {x, y, s}, how far it is from the whole, and what the reader points at. */
@@ -31,12 +53,19 @@ function makePicture(graph, scene, frame) {
   const toY = (number) => (scene.at.y[number] - frame.y) * frame.s + frame.height / 2;
   const zoom = clamp(Math.pow(frame.s / frame.fit, 0.42), 0.75, 3);
   const many = scene.nodes.length;
-  const grow = zoom * (many < 60 ? 1.35 : many < 250 ? 1.15 : many > 1500 ? 0.85 : 1) * ((frame.stage || frame.width) < 600 ? 0.85 : 1);
+  const grow =
+    zoom *
+    (many < 60 ? 1.35 : many < 250 ? 1.15 : many > 1500 ? 0.85 : 1) *
+    ((frame.stage || frame.width) < 600 ? 0.85 : 1);
   const focus = frame.focus;
   const few = fewness(scene);
   const radius = (number) => {
     const weight = scene.weight[number];
-    const [least, more] = [[1.9 + 2.2 * few, 3], [3.2 + 1.6 * few, 6.5], [5 + 1.5 * few, 9]][scene.level[number]];
+    const [least, more] = [
+      [1.9 + 2.2 * few, 3],
+      [3.2 + 1.6 * few, 6.5],
+      [5 + 1.5 * few, 9],
+    ][scene.level[number]];
     const base = least + more * weight;
     const wished = (focus && focus.nodes.has(number) ? Math.max(base, 5) : base) * grow;
     return scene.gap ? Math.min(wished, Math.max(2.5, scene.gap * frame.s * 0.48)) : wished;
@@ -91,12 +120,17 @@ function blots(graph, scene) {
     if (!members.has(community)) members.set(community, []);
     members.get(community).push(number);
   }
-  return [...members.values()].filter((group) => group.length >= 15).map((group) => {
-    const [mx, my] = [median(group.map((number) => scene.at.x[number])), median(group.map((number) => scene.at.y[number]))];
-    const away = (number) => Math.hypot(scene.at.x[number] - mx, scene.at.y[number] - my);
-    const limit = 1.9 * median(group.map(away));
-    return group.filter((number) => away(number) <= limit);
-  });
+  return [...members.values()]
+    .filter((group) => group.length >= 15)
+    .map((group) => {
+      const [mx, my] = [
+        median(group.map((number) => scene.at.x[number])),
+        median(group.map((number) => scene.at.y[number])),
+      ];
+      const away = (number) => Math.hypot(scene.at.x[number] - mx, scene.at.y[number] - my);
+      const limit = 1.9 * median(group.map(away));
+      return group.filter((number) => away(number) <= limit);
+    });
 }
 
 function median(values) {
@@ -110,8 +144,20 @@ function drawLines(pen, picture) {
   const batches = new Map();
   scene.lines.forEach((line, number) => {
     const [x1, y1, x2, y2] = [toX(line.a), toY(line.a), toX(line.b), toY(line.b)];
-    if ((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > frame.width && x2 > frame.width) || (y1 > frame.height && y2 > frame.height)) return;
-    const lit = focus ? (focus.lines.has(number) ? 3 : -1) : Math.min(scene.level[line.a], scene.level[line.b]) > 0 ? 1 : 0;
+    if (
+      (x1 < 0 && x2 < 0) ||
+      (y1 < 0 && y2 < 0) ||
+      (x1 > frame.width && x2 > frame.width) ||
+      (y1 > frame.height && y2 > frame.height)
+    )
+      return;
+    const lit = focus
+      ? focus.lines.has(number)
+        ? 3
+        : -1
+      : Math.min(scene.level[line.a], scene.level[line.b]) > 0
+        ? 1
+        : 0;
     const key = `${lit}|${line.r}|${Math.min(line.w, 6)}`;
     if (!batches.has(key)) batches.set(key, { lit, r: line.r, w: line.w, segments: [] });
     batches.get(key).segments.push([x1, y1, x2, y2, line.bend]);
@@ -123,7 +169,8 @@ function drawLines(pen, picture) {
     pen.beginPath();
     for (const [x1, y1, x2, y2, bend] of segments) {
       pen.moveTo(x1, y1);
-      if (bend) pen.quadraticCurveTo((x1 + x2) / 2 - (y2 - y1) * bend * 0.18, (y1 + y2) / 2 + (x2 - x1) * bend * 0.18, x2, y2);
+      if (bend)
+        pen.quadraticCurveTo((x1 + x2) / 2 - (y2 - y1) * bend * 0.18, (y1 + y2) / 2 + (x2 - x1) * bend * 0.18, x2, y2);
       else pen.lineTo(x2, y2);
     }
     pen.setLineDash(style.dash);
@@ -179,7 +226,9 @@ function drawLabels(pen, picture) {
   const { scene, graph, frame, ink, toX, toY, radius, focus } = picture;
   const ranked = (scene.ranked ??= [...scene.nodes].sort((a, b) => rank(scene, b) - rank(scene, a) || a - b));
   const first = focus ? focus.chosen : scene.distance ? [scene.focus] : [];
-  const candidates = focus ? [...focus.chosen, ...ranked.filter((number) => focus.nodes.has(number) && !focus.chosen.includes(number))] : ranked;
+  const candidates = focus
+    ? [...focus.chosen, ...ranked.filter((number) => focus.nodes.has(number) && !focus.chosen.includes(number))]
+    : ranked;
   const wanted = [];
   const dots = [];
   for (const number of scene.nodes) {
@@ -187,7 +236,7 @@ function drawLabels(pen, picture) {
     const [x, y] = [toX(number), toY(number)];
     if (!isOutside(picture, x, y, 0)) dots.push([x, y, radius(number) * 0.9]);
   }
-  const limit = Math.max(10, Math.round((frame.width * frame.height) / (focus ? 9000 : 14000))) * frame.names;
+  const limit = Math.max(10, Math.round((frame.width * frame.height) / (focus ? 9000 : 14000)));
   for (const number of candidates) {
     if (wanted.length >= limit * 3) break;
     const [x, y] = [toX(number), toY(number)];
@@ -195,7 +244,17 @@ function drawLabels(pen, picture) {
     const bold = first.length ? first.includes(number) : scene.level[number] === 2;
     const size = bold ? 12.5 : 11.5;
     const lines = wrap(nameOf(graph.nodes[number]), 26);
-    wanted.push({ number, x, y, r: radius(number), lines, bold, size, width: textWidth(lines, bold, size), firm: scene.nodes.length > 400 && wanted.length < limit / 3 });
+    wanted.push({
+      number,
+      x,
+      y,
+      r: radius(number),
+      lines,
+      bold,
+      size,
+      width: textWidth(lines, bold, size),
+      firm: scene.nodes.length > 400 && wanted.length < limit / 3,
+    });
   }
   picture.labels = placeLabels(wanted, dots, [4, 4, frame.width - 4, frame.height - 4], limit);
   pen.lineJoin = "round";
@@ -229,14 +288,16 @@ const ruler = document.createElement("canvas").getContext("2d");
 const widths = new Map();
 
 function textWidth(lines, bold, size) {
-  return Math.max(...lines.map((text) => {
-    const key = `${bold}${size}${text}`;
-    if (!widths.has(key)) {
-      ruler.font = font(bold, size);
-      widths.set(key, ruler.measureText(text).width);
-    }
-    return widths.get(key);
-  }));
+  return Math.max(
+    ...lines.map((text) => {
+      const key = `${bold}${size}${text}`;
+      if (!widths.has(key)) {
+        ruler.font = font(bold, size);
+        widths.set(key, ruler.measureText(text).width);
+      }
+      return widths.get(key);
+    }),
+  );
 }
 
 /** The outline of land and borders, over a net of meridians and parallels. */
@@ -246,7 +307,8 @@ function drawLand(pen, picture) {
     const [x, y] = project(latitude, longitude);
     return [(x - frame.x) * frame.s + frame.width / 2, (y - frame.y) * frame.s + frame.height / 2];
   };
-  const trace = (points) => points.forEach((point, number) => (number ? pen.lineTo(...put(point)) : pen.moveTo(...put(point))));
+  const trace = (points) =>
+    points.forEach((point, number) => (number ? pen.lineTo(...put(point)) : pen.moveTo(...put(point))));
   const { rings, home, lines } = graph.land;
   pen.fillStyle = ink.land;
   pen.beginPath();
@@ -264,8 +326,16 @@ function drawLand(pen, picture) {
   pen.globalAlpha = 0.3;
   pen.lineWidth = 0.6;
   pen.beginPath();
-  for (let longitude = -180; longitude <= 180; longitude += 10) trace([[longitude, -60], [longitude, 80]]);
-  for (let latitude = -60; latitude <= 80; latitude += 10) trace([[-180, latitude], [180, latitude]]);
+  for (let longitude = -180; longitude <= 180; longitude += 10)
+    trace([
+      [longitude, -60],
+      [longitude, 80],
+    ]);
+  for (let latitude = -60; latitude <= 80; latitude += 10)
+    trace([
+      [-180, latitude],
+      [180, latitude],
+    ]);
   pen.stroke();
   pen.globalAlpha = 1;
 }
@@ -284,7 +354,9 @@ function nodeAt(picture, x, y, reach = 6) {
 
 /** The number of the node whose label lies at a point of the screen, or -1. */
 function labelAt(picture, x, y) {
-  const label = (picture.labels || []).find(({ left, top, width, height }) => x >= left && x <= left + width && y >= top && y <= top + height);
+  const label = (picture.labels || []).find(
+    ({ left, top, width, height }) => x >= left && x <= left + width && y >= top && y <= top + height,
+  );
   return label ? label.number : -1;
 }
 

@@ -10,8 +10,22 @@ const CORNERS = {
   octagon: corners(8, 1.08, Math.PI / 8),
   star: star(5, 1.5, 0.65),
   cross: cross(0.42, 1.25),
-  slab: [[-1.35, -0.75], [1.35, -0.75], [1.35, 0.75], [-1.35, 0.75]],
-  pin: [[0, 1.55], [-0.85, 0.35], [-1, -0.3], [-0.6, -0.95], [0, -1.2], [0.6, -0.95], [1, -0.3], [0.85, 0.35]],
+  slab: [
+    [-1.35, -0.75],
+    [1.35, -0.75],
+    [1.35, 0.75],
+    [-1.35, 0.75],
+  ],
+  pin: [
+    [0, 1.55],
+    [-0.85, 0.35],
+    [-1, -0.3],
+    [-0.6, -0.95],
+    [0, -1.2],
+    [0.6, -0.95],
+    [1, -0.3],
+    [0.85, 0.35],
+  ],
 };
 
 function corners(count, reach, turn) {
@@ -30,7 +44,20 @@ function star(count, outer, inner) {
 }
 
 function cross(thin, reach) {
-  return [[-thin, -reach], [thin, -reach], [thin, -thin], [reach, -thin], [reach, thin], [thin, thin], [thin, reach], [-thin, reach], [-thin, thin], [-reach, thin], [-reach, -thin], [-thin, -thin]];
+  return [
+    [-thin, -reach],
+    [thin, -reach],
+    [thin, -thin],
+    [reach, -thin],
+    [reach, thin],
+    [thin, thin],
+    [thin, reach],
+    [-thin, reach],
+    [-thin, thin],
+    [-reach, thin],
+    [-reach, -thin],
+    [-thin, -thin],
+  ];
 }
 
 /** Add a shape to the pen's current path. */
@@ -45,7 +72,9 @@ function addShape(pen, shape, x, y, r) {
     }
     return;
   }
-  points.forEach(([dx, dy], number) => (number ? pen.lineTo(x + dx * r, y + dy * r) : pen.moveTo(x + dx * r, y + dy * r)));
+  points.forEach(([dx, dy], number) =>
+    number ? pen.lineTo(x + dx * r, y + dy * r) : pen.moveTo(x + dx * r, y + dy * r),
+  );
   pen.closePath();
 }
 
@@ -55,8 +84,21 @@ function icon(look, size = 16) {
   const reach = size * 0.3;
   const points = CORNERS[look.shape];
   const mark = points
-    ? svg("polygon", { points: points.map(([dx, dy]) => `${(middle + dx * reach).toFixed(2)},${(middle + dy * reach).toFixed(2)}`).join(" ") })
-    : svg("circle", look.shape === "ring" ? { cx: middle, cy: middle, r: reach * 0.9, class: "ring" } : { cx: middle, cy: middle, r: reach * 1.1 });
+    ? svg("polygon", {
+        points: points
+          .map(([dx, dy]) => `${(middle + dx * reach).toFixed(2)},${(middle + dy * reach).toFixed(2)}`)
+          .join(" "),
+      })
+    : svg(
+        "circle",
+        look.shape === "ring"
+          ? { cx: middle, cy: middle, r: reach * 0.9, class: "ring" }
+          : { cx: middle, cy: middle, r: reach * 1.1 },
+      );
   mark.classList.add("mark", `look-${look.key}`);
-  return svg("svg", { class: "icon", width: size, height: size, viewBox: `0 0 ${size} ${size}`, "aria-hidden": "true" }, mark);
+  return svg(
+    "svg",
+    { class: "icon", width: size, height: size, viewBox: `0 0 ${size} ${size}`, "aria-hidden": "true" },
+    mark,
+  );
 }

@@ -1,9 +1,28 @@
 // What the reader looks at, as one flat record that the address's fragment holds in full.
 
 const START = {
-  view: "network", node: null, line: null, path: null, hops: 0, size: null,
-  off: [], relations: [], roles: [], lang: [], from: null, to: null, place: null, confidence: 0, times: 1,
-  all: false, table: false, story: null, step: 0, camera: null, ui: null, theme: null,
+  view: "network",
+  node: null,
+  line: null,
+  path: null,
+  hops: 0,
+  size: null,
+  off: [],
+  relations: [],
+  roles: [],
+  lang: [],
+  from: null,
+  to: null,
+  place: null,
+  confidence: 0,
+  times: 1,
+  all: false,
+  table: false,
+  story: null,
+  step: 0,
+  camera: null,
+  ui: null,
+  theme: null,
 };
 
 /** The fragment of a state: only what differs from the start. */

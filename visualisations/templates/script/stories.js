@@ -13,7 +13,27 @@ function tell(app, key, step) {
 
 function storyList(app) {
   if (!app.graph.stories.length) return [];
-  return [section(word("stories"), el("ul", { class: "plain" }, app.graph.stories.map(({ key }) => el("li", {}, el("button", { type: "button", class: "story-link", on: { click: () => tell(app, key, 0) } }, word(key), el("span", { "aria-hidden": "true" }, " →"))))))];
+  return [
+    section(
+      word("stories"),
+      el(
+        "ul",
+        { class: "plain" },
+        app.graph.stories.map(({ key }) =>
+          el(
+            "li",
+            {},
+            el(
+              "button",
+              { type: "button", class: "story-link", on: { click: () => tell(app, key, 0) } },
+              word(key),
+              el("span", { "aria-hidden": "true" }, " →"),
+            ),
+          ),
+        ),
+      ),
+    ),
+  ];
 }
 
 function storyCard(app) {
@@ -23,10 +43,29 @@ function storyCard(app) {
   const { text, numbers, nodes } = story.steps[place];
   const values = { ...numbers, ...(numbers.share === undefined ? {} : { share: share(numbers.share) }) };
   for (const [key, number] of Object.entries(nodes)) values[key] = nameOf(app.graph.nodes[number]);
-  const turn = (key, step, usable) => el("button", { type: "button", disabled: !usable, id: `story-${key}`, on: { click: () => (tell(app, story.key, step), byId(`story-${key}`)?.focus()) } }, word(`story.${key}`));
-  return el("section", { class: "story", "aria-label": word(story.key) },
+  const turn = (key, step, usable) =>
+    el(
+      "button",
+      {
+        type: "button",
+        disabled: !usable,
+        id: `story-${key}`,
+        on: { click: () => (tell(app, story.key, step), byId(`story-${key}`)?.focus()) },
+      },
+      word(`story.${key}`),
+    );
+  return el(
+    "section",
+    { class: "story", "aria-label": word(story.key) },
     el("h3", {}, word(story.key)),
     el("p", { class: "told", "aria-live": "polite", dir: "auto" }, word(text, values)),
-    el("div", { class: "turns" }, turn("back", place - 1, place > 0), el("span", { class: "soft" }, `${place + 1} / ${story.steps.length}`), turn("next", place + 1, place < story.steps.length - 1),
-      el("button", { type: "button", class: "quiet", on: { click: () => app.reset() } }, word("story.end"))));
+    el(
+      "div",
+      { class: "turns" },
+      turn("back", place - 1, place > 0),
+      el("span", { class: "soft" }, `${place + 1} / ${story.steps.length}`),
+      turn("next", place + 1, place < story.steps.length - 1),
+      el("button", { type: "button", class: "quiet", on: { click: () => app.reset() } }, word("story.end")),
+    ),
+  );
 }

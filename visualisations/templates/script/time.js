@@ -12,9 +12,13 @@ function showTime(app, keys) {
   byId("time-from").value = from;
   byId("time-to").value = to;
   byId("time-text").textContent = state.from || state.to ? `${monthText(from)} – ${monthText(to)}` : word("time.all");
-  for (const name of ["from", "to"]) byId(`time-${name}`).setAttribute("aria-valuetext", monthText(name === "from" ? from : to));
-  byId("time-growth").textContent = word("time.departments", { n: graph.nodes.filter((_, number) => isDepartment(graph, number) && app.kept.node[number]).length });
-  for (const bar of box.querySelectorAll("rect")) bar.classList.toggle("out", Number(bar.dataset.last) < from || Number(bar.dataset.first) > to);
+  for (const name of ["from", "to"])
+    byId(`time-${name}`).setAttribute("aria-valuetext", monthText(name === "from" ? from : to));
+  byId("time-growth").textContent = word("time.departments", {
+    n: graph.nodes.filter((_, number) => isDepartment(graph, number) && app.kept.node[number]).length,
+  });
+  for (const bar of box.querySelectorAll("rect"))
+    bar.classList.toggle("out", Number(bar.dataset.last) < from || Number(bar.dataset.first) > to);
 }
 
 function buildTime(app, box) {
@@ -22,30 +26,89 @@ function buildTime(app, box) {
   const months = last - first + 1;
   const width = months > 96 ? 3 : 1;
   const counts = new Map();
-  for (const month of app.graph.months) if (month >= 0) counts.set(Math.floor((month - first) / width), (counts.get(Math.floor((month - first) / width)) || 0) + 1);
+  for (const month of app.graph.months)
+    if (month >= 0)
+      counts.set(Math.floor((month - first) / width), (counts.get(Math.floor((month - first) / width)) || 0) + 1);
   const most = Math.max(...counts.values());
   const bars = [...counts].map(([place, count]) => {
-    const bar = svg("rect", { x: place * width, y: 30 - (28 * count) / most, width: width * 0.86, height: (28 * count) / most });
+    const bar = svg("rect", {
+      x: place * width,
+      y: 30 - (28 * count) / most,
+      width: width * 0.86,
+      height: (28 * count) / most,
+    });
     bar.dataset.first = first + place * width;
     bar.dataset.last = first + place * width + width - 1;
     return bar;
   });
-  bars.push(svg("polyline", { class: "growth", points: growth(app.graph).map(([month, share]) => `${month - first} ${(29 - 27 * share).toFixed(1)}`).join(" ") }));
+  bars.push(
+    svg("polyline", {
+      class: "growth",
+      points: growth(app.graph)
+        .map(([month, share]) => `${month - first} ${(29 - 27 * share).toFixed(1)}`)
+        .join(" "),
+    }),
+  );
   const years = [];
   for (let month = Math.ceil(first / 12) * 12; month <= last; month += 12) years.push(month);
   const every = Math.ceil(years.length / (innerWidth < 700 ? 5 : 14));
-  const names = years.filter((_, number) => number % every === 0).map((month) => {
-    const name = el("span", {}, String(month / 12));
-    name.style.left = `${(100 * (month - first)) / months}%`;
-    return name;
-  });
-  const range = (name) => el("input", { type: "range", id: `time-${name}`, min: first, max: last, step: 1, "aria-label": word(`time.${name}`), on: { input: () => setTime(app, name) } });
-  const play = el("button", { type: "button", id: "time-play", "aria-label": word("time.play"), title: word("time.play"), on: { click: () => playTime(app) } }, el("span", { "aria-hidden": "true" }, app.playing ? "■" : "▶"));
-  const all = el("button", { type: "button", class: "quiet", id: "time-all", on: { click: () => (stopTime(app), app.change({ from: null, to: null })) } }, "×");
+  const names = years
+    .filter((_, number) => number % every === 0)
+    .map((month) => {
+      const name = el("span", {}, String(month / 12));
+      name.style.left = `${(100 * (month - first)) / months}%`;
+      return name;
+    });
+  const range = (name) =>
+    el("input", {
+      type: "range",
+      id: `time-${name}`,
+      min: first,
+      max: last,
+      step: 1,
+      "aria-label": word(`time.${name}`),
+      on: { input: () => setTime(app, name) },
+    });
+  const play = el(
+    "button",
+    {
+      type: "button",
+      id: "time-play",
+      "aria-label": word("time.play"),
+      title: word("time.play"),
+      on: { click: () => playTime(app) },
+    },
+    el("span", { "aria-hidden": "true" }, app.playing ? "■" : "▶"),
+  );
+  const all = el(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      id: "time-all",
+      on: { click: () => (stopTime(app), app.change({ from: null, to: null })) },
+    },
+    "×",
+  );
   all.setAttribute("aria-label", word("time.all"));
-  box.replaceChildren(play, el("div", { class: "track" },
-    svg("svg", { viewBox: `0 0 ${months} 30`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...bars), range("from"), range("to"), el("div", { class: "years", "aria-hidden": "true" }, names)),
-    el("div", { class: "reading" }, el("output", { id: "time-text" }), all, el("span", { class: "growth", id: "time-growth" })));
+  box.replaceChildren(
+    play,
+    el(
+      "div",
+      { class: "track" },
+      svg("svg", { viewBox: `0 0 ${months} 30`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...bars),
+      range("from"),
+      range("to"),
+      el("div", { class: "years", "aria-hidden": "true" }, names),
+    ),
+    el(
+      "div",
+      { class: "reading" },
+      el("output", { id: "time-text" }),
+      all,
+      el("span", { class: "growth", id: "time-growth" }),
+    ),
+  );
 }
 
 function isDepartment(graph, number) {
@@ -54,9 +117,22 @@ function isDepartment(graph, number) {
 
 /** How many of the departments had been seen by each month, as steps of (month, share). */
 function growth(graph) {
-  const firsts = [...graph.nodes.keys()].filter((number) => isDepartment(graph, number)).map((number) => Math.min(...graph.around[number].flatMap((line) => graph.lines[line].facts).flatMap((fact) => graph.facts[fact].evidence).map(([source]) => graph.months[source]).filter((month) => month >= 0)));
+  const firsts = [...graph.nodes.keys()]
+    .filter((number) => isDepartment(graph, number))
+    .map((number) =>
+      Math.min(
+        ...graph.around[number]
+          .flatMap((line) => graph.lines[line].facts)
+          .flatMap((fact) => graph.facts[fact].evidence)
+          .map(([source]) => graph.months[source])
+          .filter((month) => month >= 0),
+      ),
+    );
   const dated = firsts.filter(Number.isFinite).sort((a, b) => a - b);
-  const steps = dated.flatMap((month, number) => [[month, number / dated.length], [month, (number + 1) / dated.length]]);
+  const steps = dated.flatMap((month, number) => [
+    [month, number / dated.length],
+    [month, (number + 1) / dated.length],
+  ]);
   return steps.length ? [[graph.span[0], 0], ...steps, [graph.span[1] + 1, 1]] : [];
 }
 
@@ -65,7 +141,13 @@ function setTime(app, moved) {
   let to = Number(byId("time-to").value);
   if (from > to) moved === "from" ? (to = from) : (from = to);
   const [first, last] = app.graph.span;
-  app.change({ from: from <= first && to >= last ? null : monthText(from), to: from <= first && to >= last ? null : monthText(to) }, true);
+  app.change(
+    {
+      from: from <= first && to >= last ? null : monthText(from),
+      to: from <= first && to >= last ? null : monthText(to),
+    },
+    true,
+  );
 }
 
 /** Let the network grow quarter by quarter, from its first month to its last. */

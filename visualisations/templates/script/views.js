@@ -38,8 +38,13 @@ function makeScene(graph, kept, state, tall = false) {
   }
   const shown = new Uint8Array(graph.nodes.length);
   for (const line of lines) shown[line.a] = shown[line.b] = 1;
-  if (state.view === "network" && !distance && !overview) graph.nodes.forEach((_, number) => (shown[number] = kept.node[number]));
-  if (state.view === "places") graph.nodes.forEach((node, number) => { if (kept.node[number] && coordinates(node)) shown[number] = 1; else if (!coordinates(node)) shown[number] = 0; });
+  if (state.view === "network" && !distance && !overview)
+    graph.nodes.forEach((_, number) => (shown[number] = kept.node[number]));
+  if (state.view === "places")
+    graph.nodes.forEach((node, number) => {
+      if (kept.node[number] && coordinates(node)) shown[number] = 1;
+      else if (!coordinates(node)) shown[number] = 0;
+    });
   if (distance) shown[focus] = 1;
   const nodes = Int32Array.from([...shown.keys()].filter((number) => shown[number]));
   const scene = { view: state.view, tall, overview, nodes, shown, lines, distance, focus: focus ?? -1 };
@@ -55,9 +60,16 @@ function makeScene(graph, kept, state, tall = false) {
 function chiefs(graph, kept, focus) {
   const best = (numbers, value) => numbers.sort((a, b) => value(b) - value(a) || a - b).slice(0, OVERVIEW.shown / 2);
   const left = [...graph.nodes.keys()].filter((number) => kept.node[number]);
-  const figure = best(left.filter((number) => graph.figure[number]), (number) => graph.around[number].length);
+  const figure = best(
+    left.filter((number) => graph.figure[number]),
+    (number) => graph.around[number].length,
+  );
   const known = new Set(figure);
-  const tied = new Map(left.filter((number) => !known.has(number)).map((number) => [number, graph.tied[number].filter((other) => known.has(other)).length]));
+  const tied = new Map(
+    left
+      .filter((number) => !known.has(number))
+      .map((number) => [number, graph.tied[number].filter((other) => known.has(other)).length]),
+  );
   return [...figure, ...best([...tied.keys()], (number) => tied.get(number)), ...(focus === undefined ? [] : [focus])];
 }
 
@@ -99,7 +111,9 @@ function universityOf(graph, actor) {
   let at = actor;
   for (let step = 0; step < 4 && at >= 0; step++) {
     if (graph.nodes[at].s === "university") return at;
-    const up = graph.around[at].map((number) => graph.lines[number]).find((line) => line.r === "part_of" && childOf(graph, line) === at);
+    const up = graph.around[at]
+      .map((number) => graph.lines[number])
+      .find((line) => line.r === "part_of" && childOf(graph, line) === at);
     at = up ? (up.a === at ? up.b : up.a) : -1;
   }
   return -1;
@@ -148,7 +162,10 @@ function coordinates(node) {
 function stepsWithin(lines, from, steps) {
   const near = new Map();
   for (const line of lines) {
-    for (const [one, other] of [[line.a, line.b], [line.b, line.a]]) {
+    for (const [one, other] of [
+      [line.a, line.b],
+      [line.b, line.a],
+    ]) {
       if (!near.has(one)) near.set(one, []);
       near.get(one).push(other);
     }
@@ -157,7 +174,8 @@ function stepsWithin(lines, from, steps) {
   let edge = [from];
   for (let step = 1; step <= steps; step++) {
     const next = [];
-    for (const at of edge) for (const other of near.get(at) || []) if (!distance.has(other)) next.push(other), distance.set(other, step);
+    for (const at of edge)
+      for (const other of near.get(at) || []) if (!distance.has(other)) (next.push(other), distance.set(other, step));
     edge = next;
   }
   return distance;
@@ -171,7 +189,8 @@ function bendParallels(lines) {
     if (!pairs.has(key)) pairs.set(key, []);
     pairs.get(key).push(line);
   }
-  for (const group of pairs.values()) group.forEach((line, number) => (line.bend = group.length === 1 ? 0 : number - (group.length - 1) / 2));
+  for (const group of pairs.values())
+    group.forEach((line, number) => (line.bend = group.length === 1 ? 0 : number - (group.length - 1) / 2));
 }
 
 function linesAround(graph, lines) {
@@ -188,7 +207,12 @@ function linesAround(graph, lines) {
 /** The chosen measure of every node, as a share of the largest in the scene, drawn to its root. */
 function weights(graph, scene, measure, kept) {
   const bridging = measure === "bridging" ? bridgingOf(graph, kept) : null;
-  const value = (number) => (bridging ? bridging[number] : measure === "links" ? (scene.around.get(number) || []).length : graph.nodes[number].m[measure] || 0);
+  const value = (number) =>
+    bridging
+      ? bridging[number]
+      : measure === "links"
+        ? (scene.around.get(number) || []).length
+        : graph.nodes[number].m[measure] || 0;
   let most = 1e-9;
   for (const number of scene.nodes) most = Math.max(most, value(number));
   const weight = new Float64Array(graph.nodes.length);
@@ -201,7 +225,8 @@ function levels(graph, scene) {
   const level = new Uint8Array(graph.nodes.length);
   const about = { people: "person", countries: "country" }[scene.view];
   for (const number of scene.nodes) {
-    if (scene.distance || scene.view === "places" || SHARED_VIEWS[scene.view] || scene.view === "cooperation") level[number] = graph.figure[number] || about ? 2 : 1;
+    if (scene.distance || scene.view === "places" || SHARED_VIEWS[scene.view] || scene.view === "cooperation")
+      level[number] = graph.figure[number] || about ? 2 : 1;
     else if (about) level[number] = graph.nodes[number].t === about ? 2 : graph.figure[number] ? 1 : 0;
     else if (graph.figure[number]) level[number] = 2;
     else if (graph.tied[number].length > 1) level[number] = 1;
@@ -227,7 +252,10 @@ function rings(graph, scene, at) {
   const children = new Map([...distance.keys()].map((number) => [number, []]));
   for (const [number, step] of distance) {
     if (!step) continue;
-    const inner = scene.around.get(number).map((line) => other(line, number)).filter((near) => distance.get(near) === step - 1);
+    const inner = scene.around
+      .get(number)
+      .map((line) => other(line, number))
+      .filter((near) => distance.get(near) === step - 1);
     children.get(Math.min(...inner)).push(number);
   }
   const leaves = new Map();
@@ -239,7 +267,8 @@ function rings(graph, scene, at) {
   count(focus);
   const reach = [0, 1, 2, 3].map((step) => [...distance.values()].filter((value) => value === step).length);
   const radius = [0];
-  for (let step = 1; step <= 3; step++) radius[step] = Math.max(radius[step - 1] + SPACING * 3, (reach[step] * SPACING * 0.8) / (2 * Math.PI));
+  for (let step = 1; step <= 3; step++)
+    radius[step] = Math.max(radius[step - 1] + SPACING * 3, (reach[step] * SPACING * 0.8) / (2 * Math.PI));
   const spread = (number, from, width) => {
     const step = distance.get(number);
     const turn = from + width / 2;
@@ -304,7 +333,9 @@ function drawTogether(scene, at) {
       const [i, j] = [index.get(line.a), index.get(line.b)];
       const dx = x[j] - x[i];
       const dy = y[j] - y[i];
-      const pull = (Math.hypot(dx, dy) / ideal) * Math.min(1, 6 / Math.min(scene.around.get(line.a).length, scene.around.get(line.b).length));
+      const pull =
+        (Math.hypot(dx, dy) / ideal) *
+        Math.min(1, 6 / Math.min(scene.around.get(line.a).length, scene.around.get(line.b).length));
       fx[i] += dx * pull;
       fy[i] += dy * pull;
       fx[j] -= dx * pull;

@@ -54,7 +54,15 @@ function cut(name, length) {
 
 /** Confidence (0 to 100) in words. */
 function confidenceWord(value) {
-  return word(value >= 90 ? "confidence.high" : value >= 75 ? "confidence.good" : value >= 55 ? "confidence.fair" : "confidence.low");
+  return word(
+    value >= 90
+      ? "confidence.high"
+      : value >= 75
+        ? "confidence.good"
+        : value >= 55
+          ? "confidence.fair"
+          : "confidence.low",
+  );
 }
 
 /** What a node is: the class of an organisation, the kind of an event, else its kind. */
