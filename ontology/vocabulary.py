@@ -9,12 +9,12 @@ The keys of `Concept.details`, each present only when known:
 | key | of | meaning |
 | --- | --- | --- |
 | `class` | organisations | the code of the organisation class |
-| `parent` | organisations | the code of the organisation that it is a body or unit of |
+| `parent` | organisations | the code of what it is a body or unit of by its founding act, whatever a text says |
 | `city` | organisations | the code of the place where it is seated |
 | `kind` | places | `region`, `city`, `district`, `settlement`, `area` or `building` |
 | `contained_in` | places | the code of the place, or of the country, that contains it |
 | `iso` | countries, places | ISO 3166-1 alpha-2 or ISO 3166-2 code |
-| `latitude`, `longitude` | organisations, countries, places | WGS 84, decimal degrees |
+| `latitude`, `longitude` | organisations, countries, places | WGS 84, decimal degrees; a region's seat, a country's capital |
 | `valid_from`, `valid_to` | organisations, places | ISO dates between which the thing existed as such |
 | `replaced_by` | organisations, places | the code of what followed it |
 """
