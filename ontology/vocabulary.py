@@ -14,7 +14,7 @@ The keys of `Concept.details`, each present only when known:
 | `kind` | places | `region`, `city`, `district`, `settlement`, `area` or `building` |
 | `contained_in` | places | the code of the place, or of the country, that contains it |
 | `iso` | countries, places | ISO 3166-1 alpha-2 or ISO 3166-2 code |
-| `latitude`, `longitude` | organisations, countries, places | WGS 84, decimal degrees; a region's seat, a country's capital |
+| `latitude`, `longitude` | organisations, countries, places | degrees, WGS 84; a region's seat, a country's capital |
 | `valid_from`, `valid_to` | organisations, places | ISO dates between which the thing existed as such |
 | `replaced_by` | organisations, places | the code of what followed it |
 """
