@@ -20,7 +20,7 @@ from pyoxigraph import NamedNode
 from graph.answer import GRAPHS
 from graph.described import Describer, Description, Fact, Link
 from graph.labels import KINDS
-from graph.query import Question, questions
+from graph.query import Question, questions, words_of
 from ontology.terms import BASE, PREFIXES
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -153,17 +153,13 @@ def as_table(answer: bytes, name: Callable[[str], str]) -> Table:
     result = ox.parse_query_results(answer, ox.QueryResultsFormat.JSON)
     if isinstance(result, ox.QueryBoolean):
         return Table(verdict=bool(result))
-    every = [variable.value for variable in result.variables]
-    words = {column: next((f"{column}{end}" for end in _WORDS if f"{column}{end}" in every), "") for column in every}
-    columns = tuple(column for column in every if column not in words.values())
+    worded = words_of([variable.value for variable in result.variables])
     rows = []
     in_all = 0
     for in_all, row in enumerate(result, start=1):
         if in_all <= ROWS_SHOWN:
-            rows.append(
-                tuple(_cell(row[column], row[words[column]] if words[column] else None, name) for column in columns)
-            )
-    return Table(columns=columns, rows=tuple(rows), in_all=in_all)
+            rows.append(tuple(_cell(row[column], words and row[words], name) for column, words in worded.items()))
+    return Table(columns=tuple(worded), rows=tuple(rows), in_all=in_all)
 
 
 def pieces(reading: Mapping[str, Any], quote: tuple[int, int], event: str) -> list[Piece]:
@@ -199,7 +195,6 @@ def pieces(reading: Mapping[str, Any], quote: tuple[int, int], event: str) -> li
 
 
 _FORMATS = tuple(each.name for each in GRAPHS)
-_WORDS = ("Name", "Title")
 
 
 def _cell(term: Any, words: Any, name: Callable[[str], str]) -> Cell | str:  # noqa: ANN401 - pyoxigraph's union of terms

@@ -6,7 +6,7 @@ value names; one without a value and a default stays a variable, and the questio
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +33,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 UNLIMITED = Limits(seconds=24 * 3600, rows=10**9, size=2**34, memory=2**36)
 """For a person's own machine: the query runs apart, so that Ctrl-C stops it, and may use what there is."""
 
+_CELL = 72
 _SPAN = ("from", "to")
 _STEM, _ENDING = 3, 2
 """A word is looked for by its beginning: without its last letters, but not shorter than this."""
@@ -190,24 +191,33 @@ def run(
 
 
 def as_table(answer: str) -> str:
-    """Return an answer in SPARQL's JSON as lines of aligned columns; IRIs are cut to their prefix."""
+    """Return an answer in SPARQL's JSON as lines of aligned columns, for a terminal.
+
+    A thing is shown by its name where the answer has one, else by its shortened IRI; long cells are cut.
+    """
     result = ox.parse_query_results(answer, ox.QueryResultsFormat.JSON)
     if isinstance(result, ox.QueryBoolean):
         return "yes\n" if result else "no\n"
-    head = [variable.value for variable in result.variables]
-    rows = [head, *([_shown(row[name]) for name in head] for row in result)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    worded = words_of([variable.value for variable in result.variables])
+    rows = [list(worded), *([_shown(row, column, words) for column, words in worded.items()] for row in result)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(worded))]
     rows.insert(1, ["-" * width for width in widths])
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
     return "\n".join(lines) + "\n"
 
 
-def _shown(term: Any) -> str:  # noqa: ANN401 - pyoxigraph's union of terms
+def words_of(columns: Sequence[str]) -> dict[str, str | None]:
+    """Return the columns that are shown, each with that which has the words for it: `person` → `personName`."""
+    words = {column: f"{column}{end}" for column in columns for end in ("Name", "Title") if f"{column}{end}" in columns}
+    return {column: words.get(column) for column in columns if column not in words.values()}
+
+
+def _shown(row: ox.QuerySolution, column: str, words: str | None) -> str:
+    term: Any = (row[words] if words else None) or row[column]
     if term is None:
         return ""
-    if isinstance(term, NamedNode):
-        return short(term.value)
-    return " ".join(getattr(term, "value", str(term)).split())
+    text = short(term.value) if isinstance(term, NamedNode) else " ".join(getattr(term, "value", str(term)).split())
+    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
 
 
 def read_question(path: Path) -> Question:

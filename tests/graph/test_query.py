@@ -257,6 +257,13 @@ def test_every_format_says_the_same(gold_store: ox.Store) -> None:
     assert run(gold_store, ANY) == "p            n\n-----------  -\nfoaf:Person  1\n"
 
 
+def test_a_table_for_a_terminal_shows_names_and_cuts_what_is_long(gold_store: ox.Store) -> None:
+    head, _, *lines = run(gold_store, question("who-moderated-what")).splitlines()
+    assert head.split() == ["agent", "event", "date", "quote", "announcement"]
+    assert any(line.startswith("Natalia Kalashnikova") and "…" in line for line in lines)
+    assert max(map(len, lines)) < 5 * 75
+
+
 def test_a_graph_comes_as_turtle(gold_store: ox.Store) -> None:
     told = run(
         gold_store, f"CONSTRUCT {{ <{ENU}> skos:prefLabel ?l }} {{ <{ENU}> skos:prefLabel ?l }}", format="turtle"
