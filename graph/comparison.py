@@ -28,12 +28,12 @@ class Feature:
 
     name: str
     score: float
-    left: str
-    right: str
+    left: object
+    right: object
 
     def __str__(self) -> str:
         """`name +4.0: left | right`."""
-        return f"{self.name} {self.score:+.1f}: {self.left} | {self.right}"
+        return f"{self.name} {self.score:+.1f}: {_shown(self.left)} | {_shown(self.right)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Comparison:
 
 def feature(kind: str, name: str, left: object, right: object, value: float = 1.0) -> Feature:
     """Return a weighted observation; `value` in 0..1 scales the weight."""
-    return Feature(name=name, score=round(weight(kind, name) * value, 3), left=_shown(left), right=_shown(right))
+    return Feature(name=name, score=round(weight(kind, name) * value, 3), left=left, right=right)
 
 
 def weight(kind: str, name: str) -> float:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.comparison import Comparison, Feature, feature
-from graph.match_key import consonants, match_key, near, words
+from graph.match_key import skeleton
 from graph.organisation_name import parse
 
 _NEAR_DAYS = 14
 _FAR_DAYS = 75
 _SHORTEST_WORD = 4
+_STEM = 6
 _ENOUGH_WORDS = 3
 _ENOUGH_PARTICIPANTS = 4
 _ORGANISATION = 0.5
@@ -38,13 +39,16 @@ class EventProfile:
 
 
 def title_words(names: Sequence[str]) -> frozenset[str]:
-    """Return the words of an event's titles, the same in all languages where a table knows them, else as keys."""
+    """Return the words of an event's titles, the same in all languages where a table knows them, else as stems.
+
+    A stem is the beginning of a word's coarse form, because titles come in every case.
+    """
     found: set[str] = set()
     for name in names:
         parsed = parse(name)
-        found |= parsed.content - parsed.proper
-        found |= {match_key(word) for word in words(name) if match_key(word) in parsed.proper}
-    return frozenset(word for word in found if len(word) >= _SHORTEST_WORD or word.isdigit())
+        found |= {word for word in parsed.content - parsed.proper if len(word) >= _SHORTEST_WORD}
+        found |= {skeleton(word)[:_STEM] for word in parsed.proper if len(word) >= _SHORTEST_WORD or word.isdigit()}
+    return frozenset(found)
 
 
 def block_keys(profile: EventProfile) -> Iterator[tuple[str, ...]]:
@@ -52,7 +56,7 @@ def block_keys(profile: EventProfile) -> Iterator[tuple[str, ...]]:
     if profile.start:
         yield ("day", profile.start.isoformat())
     for word in profile.title:
-        yield ("title", consonants(word))
+        yield ("title", word)
     for participant in profile.persons | profile.organisations:
         yield ("participant", participant)
     day = profile.start or profile.published
@@ -121,6 +125,4 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of the shorter title's words in the longer one; little when there are few words."""
     if not one or not other:
         return 0.0
-    fewer, more = sorted((one, other), key=len)
-    shared = [word for word in fewer if word in more or any(near(word, candidate) for candidate in more)]
-    return len(shared) / max(len(fewer), _ENOUGH_WORDS)
+    return len(one & other) / max(min(len(one), len(other)), _ENOUGH_WORDS)
