@@ -24,7 +24,7 @@ from graph.match_key import fold
 from graph.negotiation import preferred
 from graph.protocol import Answering, RequestError
 from graph.query import ask, fill, named, question
-from graph.sandbox import Limits
+from graph.sandbox import CAN_FORK, Limits
 from graph.store import load_store
 from ontology.documentation import documentation
 from ontology.errors import DataError
@@ -205,8 +205,10 @@ def serve(
     """Serve a build until stopped; `ready` is told the address once it listens.
 
     Raises:
-        DataError: there is no build, or the address cannot be taken.
+        DataError: there is no build, the address cannot be taken, or the system cannot fork.
     """
+    if not CAN_FORK:
+        raise DataError("serve", "needs a system that can fork", "use Linux, macOS, or WSL on Windows")
     is_loopback = host in LOOPBACK
     with contextlib.closing(_listen(host, port)) as listening:
         app = create_app(folder, hosts=LOOPBACK if is_loopback else ("*",), limits=limits)
@@ -266,7 +268,7 @@ async def _told(_: Request, error: Exception) -> Response:
 
 
 async def _without_id(request: Request) -> Response:
-    return RedirectResponse(f"/{request.path_params['path']}", status_code=301)
+    return RedirectResponse("/" + request.path_params["path"].lstrip("/\\"), status_code=301)
 
 
 def _is_own_origin(request: Request) -> bool:

@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import faulthandler
 import os
-import resource
 import select
 import signal
 import tempfile
@@ -23,7 +22,7 @@ from graph.sparql import QueryError
 Work = Callable[[IO[bytes]], None]
 """Writes the answer into the file that it is given, or raises `QueryError`."""
 
-_PAGE = resource.getpagesize()
+CAN_FORK = hasattr(os, "fork")
 _TOLD = 3
 
 
@@ -48,9 +47,16 @@ class _Child:
 def run(work: Work, limits: Limits) -> IO[bytes]:
     """Do the work in a process of its own and return its answer, a file at its start.
 
+    Where a process cannot fork (Windows) the work is done here, without limits.
+
     Raises:
         QueryError: the work raised one, or was stopped at a limit.
     """
+    if not CAN_FORK:
+        output = tempfile.TemporaryFile()  # noqa: SIM115 - handed on to the caller
+        work(output)
+        output.seek(0)
+        return output
     child = _start(work, limits)
     try:
         in_time, _, _ = select.select([child.ended], [], [], limits.seconds)
@@ -111,8 +117,10 @@ def _live(work: Work, output: IO[bytes], limits: Limits) -> NoReturn:
 
 
 def _confine(limits: Limits) -> None:
+    import resource  # noqa: PLC0415 - Windows has none, and never comes here
+
     with contextlib.suppress(OSError, ValueError):  # where there is no /proc, the other limits hold
-        in_use = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * _PAGE
+        in_use = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (in_use + limits.memory, in_use + limits.memory))
     seconds = int(limits.seconds) + 2  # should the parent be gone
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

@@ -397,6 +397,27 @@ def test_id_leads_to_the_thing(address: str) -> None:
     assert (answer.status, answer.headers["Location"]) == (301, "/person/kalashnikova-natalia")
 
 
+@pytest.mark.parametrize("path", ["//evil.example/x", "/%5Cevil.example", "/%2F%2Fevil.example"])
+def test_id_leads_nowhere_else(path: str, address: str) -> None:
+    assert ask(address, f"/id/{path}").headers["Location"].startswith(("/evil", "/x"))
+
+
+def test_an_old_name_leads_to_the_new_one(serving: Serve, tmp_path: Path) -> None:
+    old = f"<{BASE}person/old> <http://purl.org/dc/terms/isReplacedBy> <{BASE}person/new> <{BASE}graph/identities> .\n"
+    (tmp_path / "dataset.nq").write_text(old, encoding="utf-8")
+    with serving(tmp_path) as address:
+        answer = ask(address, "/person/old", Accept="text/turtle")
+        assert (answer.status, answer.headers["Location"]) == (301, "/person/new")
+
+
+def test_the_ontology_is_at_its_address(address: str) -> None:
+    page = ask(address, "/ontology", Accept="text/html")
+    assert page.kind == "text/html"
+    assert b"University" in page.body
+    graph = rdflib.Graph().parse(data=ask(address, "/ontology", Accept="text/turtle").body, format="turtle")
+    assert (rdflib.URIRef(f"{BASE}ontology#University"), rdflib.RDF.type, rdflib.OWL.Class) in graph
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -229,6 +229,14 @@ def test_the_work_can_open_nothing() -> None:
         assert output.read() == b"closed closed "
 
 
+def test_where_no_process_can_fork_a_query_is_answered_all_the_same(
+    store: ox.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "CAN_FORK", False)
+    assert answer(store, "SELECT (1 AS ?n) {}") == "n\r\n1\r\n"
+    assert fault(store, "SELECT").kind == "malformed"
+
+
 def test_no_process_is_left_behind(store: ox.Store) -> None:
     before = children()
     fault(store, CROSS, Limits(seconds=0.2))
