@@ -73,11 +73,6 @@ def substitute(text: str, values: Mapping[str, Term]) -> str:
     )
 
 
-def variables(text: str) -> frozenset[str]:
-    """Return the names of all variables of a query."""
-    return frozenset(token[1:] for kind, token in _tokens(text) if kind == "variable")
-
-
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     for match in _TOKEN.finditer(text):
         yield match.lastgroup or "other", match.group()
