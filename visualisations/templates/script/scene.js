@@ -94,6 +94,8 @@ function isOutside({ frame }, x, y, margin = 30) {
 function drawTints(pen, picture) {
   const { scene, graph, frame, ink, toX, toY } = picture;
   if (scene.view !== "network" || scene.distance || picture.focus) return;
+  // Near by, the blots are mere discs: they give way to what stands on them.
+  const fade = clamp(Math.pow((1.6 * frame.fit) / frame.s, 1.4), 0.15, 1);
   scene.blots ??= blots(graph, scene);
   const reach = Math.min(62 * frame.s, 34);
   scene.blots.forEach((members, place) => {
@@ -104,7 +106,7 @@ function drawTints(pen, picture) {
       pen.moveTo(x + reach, y);
       pen.arc(x, y, reach, 0, 2 * Math.PI);
     }
-    pen.globalAlpha = frame.theme === "dark" ? 0.13 : 0.09;
+    pen.globalAlpha = (frame.theme === "dark" ? 0.13 : 0.09) * fade;
     pen.fillStyle = ink.tint[place % ink.tint.length];
     pen.fill();
   });
@@ -243,7 +245,7 @@ function drawLabels(pen, picture) {
     if (isOutside(picture, x, y, 0) || !scene.shown[number]) continue;
     const bold = first.length ? first.includes(number) : scene.level[number] === 2;
     const size = bold ? 12.5 : 11.5;
-    const lines = wrap(nameOf(graph.nodes[number]), 26);
+    const lines = wrap(nameOf(graph.nodes[number]), frame.width < 600 ? 24 : 31);
     wanted.push({
       number,
       x,
@@ -256,7 +258,7 @@ function drawLabels(pen, picture) {
       firm: scene.nodes.length > 400 && wanted.length < limit / 3,
     });
   }
-  picture.labels = placeLabels(wanted, dots, [4, 4, frame.width - 4, frame.height - 4], limit);
+  picture.labels = placeLabels(wanted, dots, [4, 32, frame.width - 4, frame.height - 4], limit);
   pen.lineJoin = "round";
   pen.textBaseline = "alphabetic";
   for (const { lines, left, top, width, size, bold, firm, align } of picture.labels) {
