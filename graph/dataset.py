@@ -7,14 +7,14 @@ concepts in `vocabularies`, the counts in `dataset`.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
 from pathlib import Path
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from corpus.entity import PersonName
+from corpus.entity import EntityKind, PersonName
 from corpus.reading import Reading
 from graph import iri
 from graph.identity import Identity, Resolution
@@ -32,13 +32,14 @@ _TYPE = f" <{RDF.type}> ".encode()
 _CONFIDENCE, _EVIDENCE = node(APK.confidence), node(APK.evidence)
 
 
-def write_dataset(readings: Iterable[Reading], resolution: Resolution, folder: Path) -> None:
+def write_dataset(readings: Sequence[Reading], resolution: Resolution, folder: Path) -> None:
     """Write `dataset.nq` into `folder`: every graph but the network measures and the description."""
     facts: dict[str, str] = {}
     lines = sort_lines(_announcement_lines(readings, resolution, facts), folder)
     # The confidences are known only when the last announcement is written: they join in a second merge.
     write_lines(folder / FILE, lines)
-    add_quads(folder, [*identities_graph(resolution), *vocabularies_graph(), *confidences(facts)])
+    derived = (identities_graph(resolution), titles(readings, resolution), vocabularies_graph(), confidences(facts))
+    add_quads(folder, chain.from_iterable(derived))
 
 
 def add_quads(folder: Path, quads: Iterable[Quad]) -> None:
@@ -100,6 +101,21 @@ def identities_graph(resolution: Resolution) -> Iterator[Quad]:
         yield Quad(node(old), node(DCTERMS.isReplacedBy), node(new), graph)
     for judgement in resolution.judgements:
         yield from _judgement(judgement, graph)
+
+
+def titles(readings: Iterable[Reading], resolution: Resolution) -> Iterator[Quad]:
+    """Yield the title of its announcement as the label of an event that no text names.
+
+    Of several announcements in one language the first by id gives it.
+    """
+    identities = identities_by_reading(resolution)
+    found: dict[tuple[str, str], str] = {}
+    for reading in sorted(readings, key=lambda reading: reading.announcement.id):
+        for identity in identities.get(reading.announcement.id, {}).values():
+            if identity.kind is EntityKind.EVENT and not identity.labels:
+                found.setdefault((identity.iri, reading.announcement.language), reading.announcement.title)
+    for (event, language), title in found.items():
+        yield Quad(node(event), node(SKOS.prefLabel), text(title, language), node(iri.IDENTITIES))
 
 
 def _name_parts(subject: NamedNode, name: PersonName, graph: NamedNode) -> Iterator[Quad]:

@@ -105,6 +105,15 @@ def test_labels_name_parts_and_identifiers_stand_in_the_identities_graph(tmp_pat
     ) == [("same", "4.5", "same family name", "rule", new)]
 
 
+def test_an_event_without_a_name_is_called_by_its_announcement(tmp_path: Path) -> None:
+    readings = sample.readings()
+    found = sample.resolution(readings)
+    event = iri.thing("event", "enu-2021-05-event-1")
+    unnamed = tuple(replace(each, labels={}) if each.iri == event else each for each in found.identities)
+    write_dataset(readings, replace(found, identities=unnamed), tmp_path)
+    assert rows(tmp_path, f"SELECT ?l {{ <{event}> skos:prefLabel ?l }}") == [(sample.ENU_RU.title,)]
+
+
 def test_concepts_answer_in_three_languages(built: Path) -> None:
     query = "SELECT ?l ?n { <%s> skos:prefLabel ?n . BIND(LANG(?n) AS ?l) }"
     for concept in (
