@@ -11,8 +11,9 @@ import yaml
 
 from ontology.errors import DataError
 
+CUES = "cues.yaml"
 WORD = re.compile(r"\w+")
-_LEXICONS = ("words", "kinds", "modes", "groups")
+_LEXICONS = ("words", "kinds", "modes", "groups", "titles")
 _SECTIONS = (*_LEXICONS, "topics", "dates", "numbers", "attendance", "abbreviations")
 
 
@@ -74,7 +75,8 @@ class Cues:
     """What `cues.yaml` holds.
 
     `words` for relations, `kinds` and `modes` of events, `groups` of people, `topics` before a title, `dates` (the
-    words of `corpus.dates`), `numbers` written out, the words counted as `attendance`, `abbreviations` with a point.
+    words of `corpus.dates`), `numbers` written out, the words of `titles`
+    (of offices), the words counted as `attendance`, `abbreviations` with a point.
     """
 
     words: Lexicon
@@ -83,6 +85,7 @@ class Cues:
     groups: Lexicon
     topics: Lexicon
     attendance: Lexicon
+    titles: Lexicon
     dates: Mapping[str, Any]
     numbers: Mapping[str, int]
     abbreviations: frozenset[str]

@@ -1,7 +1,7 @@
-"""Dates as announcements write them: ranges, missing years, "yesterday", "on Friday"; the words come from `cues.yaml`."""
+"""Dates as announcements write them: ranges, missing years, "yesterday"; the words come from `cues.yaml`."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -136,7 +136,7 @@ def _numeric(text: str) -> Iterator[FoundDate]:
 def _days(
     year: int | None, first: tuple[int, int], last: tuple[int, int], published: date | None
 ) -> tuple[date, date] | None:
-    """Return the first and the last day; the year nearest to the publication when none is given; None if no such day."""
+    """Return the first and the last day, in the year nearest to the publication when none is given; None if no such day."""
     try:
         if year is None:
             if published is None:
@@ -151,7 +151,7 @@ def _days(
     return start, end
 
 
-def _alternatives(words: Any) -> str:
+def _alternatives(words: Iterable[object]) -> str:
     return "|".join(
         re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word)
         for word in sorted(map(str, words), key=lambda w: (-len(w), w))

@@ -17,6 +17,7 @@ from corpus.scorer import Candidate
 _QUOTES = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "”": "”"}
 _LONGEST_TITLE = 300
 _NEAR = 4
+_GAP = 2
 _NUMBER = re.compile(r"(?<![\d.,-])\d{1,3}(?:[ ,]\d{3})+(?!\d)|(?<![\d.,-])\d+(?![\d.])")
 _STEM = 6
 
@@ -189,7 +190,7 @@ def _attendances(scene: Scene, cues: Cues) -> Iterator[Candidate]:
     counted = cues.attendance.find(layout.words)
     for number, start, end in numbers(scene, cues):
         first, last = layout.words_in(start, end)
-        noun = next((hit for hit in counted if 0 <= hit.first - last <= 2), None)
+        noun = next((hit for hit in counted if 0 <= hit.first - last <= _GAP), None)
         if noun is None:
             continue
         names = {

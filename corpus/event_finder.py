@@ -6,7 +6,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus.cues import Cues, load_cues
+from corpus.cues import CUES, Cues, load_cues
 from corpus.entity import Entity, EntityKind, EventDetails, Mention
 from corpus.event_candidates import event_candidates
 from corpus.scene import Scene, scene_of
@@ -46,12 +46,12 @@ def find_event(scene: Scene, cues: Cues, scorer: Scorer) -> Entity:
         chosen[field].key[0] if field in chosen else None
         for field in ("event.kind", "event.date", "event.mode", "event.attendance")
     )
-    names = ()
-    mentions = ()
+    names: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     if "event.title" in chosen:
         start, end = chosen["event.title"].key[0]
         names = (scene.text[start:end],)
-        mentions = (Mention(start=start, end=end, normal=names[0], by=_BY),)
+        mentions = (Mention(start=start, end=end, normal=scene.text[start:end], by=_BY),)
     return Entity(
         id=EVENT,
         kind=EntityKind.EVENT,
@@ -75,4 +75,4 @@ def find_event(scene: Scene, cues: Cues, scorer: Scorer) -> Entity:
 )
 def create_event_finder(nlp: Language, name: str, folder: str, models: str) -> EventFinder:  # noqa: ARG001 -- spaCy's names
     """Build the component from the language's cues and its scorer."""
-    return EventFinder(load_cues(Path(folder) / "cues.yaml"), load_scorer(Path(models) / SCORER))
+    return EventFinder(load_cues(Path(folder) / CUES), load_scorer(Path(models) / SCORER))

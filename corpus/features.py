@@ -1,13 +1,23 @@
 """What the scorer sees of a candidate: named features that hold in every language."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from corpus.cues import Hit
 from corpus.entity import Entity, EntityKind
-from corpus.scene import PREDICATES, SMALL, Place, Scene, Span
+from corpus.scene import CORE, PREDICATES, SMALL, Place, Scene, Span
 
 _NEAR = (1, 3, 6, 12)
 _STEM = 6
+_GRAMMAR = ("L:", "R:", "LC:", "RC:", "LRC:", "I:", "IC:", "IA:", "ILR:", "prep:", "H:", "HC:", "HT:", "HCT:", "HX:")
+_REACH = 3
+GRAMMAR_WEIGHT, WORD_WEIGHT, CUE_WEIGHT = 2.0, 0.5, 0.7
+"""What a feature counts: a greater value is a weaker prior; chosen by cross-validation."""
+_MANY = 4
+_TOUCHING = 3
+_TITLE_GAP = 4
+_SHAPED = 4
+_THIRDS = 3
 
 
 def bucket(distance: int) -> str:
@@ -30,7 +40,7 @@ def agent_features(scene: Scene, entity: Entity) -> tuple[dict[str, float], Span
     names: set[str] = set()
     places = scene.by_entity[entity.id]
     names.add(what(entity))
-    names.add(f"mentions.{min(len(places), 4)}")
+    names.add(f"mentions.{min(len(places), _MANY)}")
     standing = [place for place in places if place.holder is None]
     if not standing:
         names.add("only inside")
@@ -47,8 +57,15 @@ def agent_features(scene: Scene, entity: Entity) -> tuple[dict[str, float], Span
         spans.append((-predicates, span[0], span))
         names |= own
     kind = entity.kind.value
-    features = {f"{kind}|{name}": 1.0 for name in names} | dict.fromkeys(names, 1.0) | {kind: 1.0}
+    features = {name: _weight(name) for name in names} | {kind: 1.0}
     return features, min(spans)[2] if spans else (places[0].start, places[0].end)
+
+
+def _weight(name: str) -> float:
+    """Features of grammar are trusted more than single words: a greater value is a weaker prior."""
+    if name.startswith(_GRAMMAR):
+        return GRAMMAR_WEIGHT
+    return WORD_WEIGHT if "|" in name else CUE_WEIGHT if ":" in name else 1.0
 
 
 def _evidence(scene: Scene, place: Place) -> tuple[Span, int]:
@@ -72,6 +89,7 @@ def _part(sentence: int, total: int) -> str:
 
 
 def place_features(scene: Scene, place: Place) -> Iterator[str]:
+    """Yield the features of one mention: its edges, the cues and words of its sentence, what leads its list in."""
     layout = scene.layout
     sentence = layout.sentences[place.sentence]
     if sentence.start < layout.title_end:
@@ -81,6 +99,7 @@ def place_features(scene: Scene, place: Place) -> Iterator[str]:
     yield from (f"{name}" for name in _edge_features(scene, place))
     yield from _cue_features(scene, place)
     yield from _governor_features(scene, place)
+    yield from _head_features(scene, place)
     yield from _word_features(scene, place)
     if sentence.intro is not None:
         yield from (f"intro:{hit.name}" for hit in scene.sentence_hits.get(sentence.intro, ()))
@@ -106,14 +125,14 @@ def _edge_features(scene: Scene, place: Place) -> Iterator[str]:
     for other in scene.places:
         if other.sentence == place.sentence and other.holder is None and other.entity.id != place.entity.id:
             gap = other.start - place.end if other.start >= place.end else place.start - other.end
-            if 0 <= gap <= 3:
+            if 0 <= gap <= _TOUCHING:
                 yield f"beside.{other.entity.kind}.{'a' if other.start >= place.end else 'b'}"
             yield f"with.{other.entity.kind}"
     for label, spans in (("role", scene.roles), ("degree", scene.degrees)):
         for start, end in spans:
-            if -1 <= start - place.end <= 4:
+            if -1 <= start - place.end <= _TITLE_GAP:
                 yield f"{label}.a"
-            elif 0 <= place.start - end <= 4:
+            elif 0 <= place.start - end <= _TITLE_GAP:
                 yield f"{label}.b"
 
 
@@ -153,46 +172,74 @@ def _word_features(scene: Scene, place: Place) -> Iterator[str]:
         side, distance = ("a", i - place.last) if i >= place.last else ("b", place.first - i - 1)
         stem = layout.words[i][:_STEM]
         yield f"{scene.language}|{side}|{stem}"
-        if distance < 4:
+        if distance < _SHAPED:
             yield f"{scene.language}|{side}|near|{stem}"
 
 
 def _governor_features(scene: Scene, place: Place) -> Iterator[str]:
-    """The predicates that stand next to the chain of coordinated names to which the mention belongs."""
+    """The predicates that stand next to the chain of coordinated names to which the mention belongs.
+
+    `L` and `R` are the nearest before and after, `LC` and `RC` the nearest that give a part in an event by themselves
+    (a light verb such as "came" or "was given" is looked through), `I` those of the sentence that leads a list in.
+    """
     layout = scene.layout
     first, last = scene.chain(place)
     sentence = layout.sentences[place.sentence]
-    hits = [hit for hit in scene.sentence_hits.get(place.sentence, ()) if hit.name in PREDICATES]
+    around = scene.sentence_hits.get(place.sentence, ())
+    hits = [hit for hit in around if hit.name in PREDICATES]
     left = [hit for hit in hits if hit.end <= first][::-1]
     right = [hit for hit in hits if hit.first >= last]
-    small = {
-        hit.name
-        for hit in scene.sentence_hits.get(place.sentence, ())
-        if hit.end == first and hit.name.startswith("prep")
-    }
+    small = {hit.name for hit in around if hit.end == first and hit.name.startswith("prep")}
     prep = min(small, default="-")
-    lefts, rights = _run(left), _run(right)
-    for name in lefts or ("-",):
-        yield f"L1:{name}"
-        yield f"L1:{name}:{prep}"
-        if not left or layout.breaks_between(layout.starts[left[0].first], layout.starts[first]) == 0:
-            yield f"L1:{name}:clause"
-    for name in rights or ("-",):
-        yield f"R1:{name}"
-        yield f"R1:{name}:{prep}"
-        if right and layout.breaks_between(layout.ends[last - 1], layout.starts[right[0].first]) == 0:
-            yield f"R1:{name}:clause"
-    yield from (f"L1R1:{a}:{b}" for a in lefts or ("-",) for b in rights or ("-",))
     yield f"prep:{prep}"
+    for side, run in (("L", left), ("R", right)):
+        for label, chosen in ((side, run), (f"{side}C", [hit for hit in run if hit.name in CORE])):
+            if not chosen:
+                yield f"{label}:-"
+                continue
+            edge = (
+                (layout.starts[chosen[0].first], layout.starts[first])
+                if side == "L"
+                else (layout.ends[last - 1], layout.starts[chosen[0].first])
+            )
+            near = "clause" if layout.breaks_between(*edge) == 0 else "beyond"
+            for name in _run(chosen):
+                yield f"{label}:{name}"
+                yield f"{label}:{name}:{near}"
+                if side == "L":
+                    yield f"{label}:{name}:{near}:{prep}"
+    lefts, rights = (_run([hit for hit in run if hit.name in CORE]) or ["-"] for run in (left, right))
+    yield from (f"LRC:{a}:{b}" for a in lefts for b in rights)
     if sentence.intro is not None:
-        lead = [hit for hit in scene.sentence_hits.get(sentence.intro, ()) if hit.name in PREDICATES]
-        yield from (f"I1:{name}" for name in _run(lead[::-1]))
-        yield from (
-            f"I1:{name}:{lefts[0] if lefts else '-'}:{rights[0] if rights else '-'}" for name in _run(lead[::-1])
-        )
+        lead = [hit for hit in scene.sentence_hits.get(sentence.intro, ()) if hit.name in PREDICATES][::-1]
+        core = [hit for hit in lead if hit.name in CORE]
+        yield from (f"I:{name}" for name in _run(lead))
+        yield from (f"IC:{name}" for name in _run(core))
+        yield from (f"IA:{name}" for name in {hit.name for hit in core})
+        yield from (f"ILR:{name}:{a}:{b}" for name in _run(core) for a in lefts for b in rights)
 
 
-def _run(hits: list) -> list[str]:
+def _head_features(scene: Scene, place: Place) -> Iterator[str]:
+    """The noun that a name depends on: before it in "students of X", after it in "X's students"."""
+    layout = scene.layout
+    around = scene.sentence_hits.get(place.sentence, ())
+    small = {i for hit in around if hit.name in SMALL for i in range(hit.first, hit.end)}
+    chain = scene.chain(place)
+    for label, first, last in (("H", place.first, place.last), ("HC", *chain)):
+        i = first - 1
+        while i in small and first - i <= _REACH:
+            i -= 1
+        before = {hit.name for hit in around if hit.first <= i < hit.end and hit.name not in SMALL}
+        after = {hit.name for hit in around if hit.first == last and hit.name not in SMALL}
+        yield from (f"{label}:{name}" for name in before or {"-"})
+        yield from (f"{label}T:{name}" for name in after or {"-"})
+        if label == "H" and 0 <= i < len(layout.words) and scene.free[i]:
+            yield f"{scene.language}|h|{layout.words[i][:_STEM]}"
+    sides = [hit.name for hit in around if hit.name in CORE]
+    yield from (f"HX:{name}:{core}" for name in before for core in set(sides))
+
+
+def _run(hits: Sequence[Hit]) -> list[str]:
     """The classes of the nearest predicate: one word may be of several classes."""
     return [hit.name for hit in hits if hit.first == hits[0].first] if hits else []
 
@@ -238,11 +285,12 @@ def _gap_features(scene: Scene, left: Span, right: Span) -> Iterator[str]:
     yield f"{order}.between.roles.{min(roles, 2)}"
     hits = [hit for hit in scene.sentence_hits.get(layout.sentence_at(first[0]), ()) if a <= hit.first < b]
     yield from (f"{order}.gap.{hit.name}" for hit in hits)
-    if b - a <= 4 and not between and not roles:
+    if b - a <= _SHAPED and not between and not roles:
         shape = re.sub(r"\s+", " ", re.sub(r"\w+", "w", scene.text[first[1] : second[0]]))
         yield f"{order}.shape.{shape}"
         by_word = {hit.first: hit.name for hit in hits if hit.name in SMALL}
-        yield f"{order}.small.{'_'.join(by_word.get(i, 'w') for i in range(a, b))}.{shape.replace('w', '').replace(' ', '')}"
+        marks = re.sub(r"[w ]", "", shape)
+        yield f"{order}.small.{'_'.join(by_word.get(i, 'w') for i in range(a, b))}.{marks}"
         yield from (f"{scene.language}|{order}|{layout.words[i][:_STEM]}" for i in range(a, b))
 
 

@@ -1,4 +1,7 @@
-"""Which kinds of people a text may name as taking part: one candidate (`group`, key: category) for each kind of people."""
+"""Which kinds of people a text may name as taking part.
+
+One candidate (`group`) for each category; its key is the category and the words (half-open) of its best place.
+"""
 
 from collections.abc import Iterator
 
@@ -21,21 +24,20 @@ def group_candidates(scene: Scene, cues: Cues) -> Iterator[Candidate]:
             hits.setdefault(hit.name, []).append(hit)
     for category, own in sorted(hits.items()):
         names = {f"count.{min(len(own), 4)}"}
-        best: tuple[int, Hit] | None = None
+        best, most = own[0], -1
         for hit in own:
             start, end = layout.starts[hit.first], layout.ends[hit.end - 1]
-            place = Place(_CROWD, start, end, layout.sentence_at(start), hit.first, hit.end, None, False)
+            place = Place(_CROWD, start, end, layout.sentence_at(start), hit.first, hit.end, holder=None, oblique=False)
             names |= set(place_features(scene, place))
             names.add(f"{scene.language}|head|{' '.join(w[:_STEM] for w in layout.words[hit.first : hit.end])}")
             predicates = sum(h.name in PREDICATES for h in scene.sentence_hits.get(place.sentence, ()))
-            if best is None or predicates > best[0]:
-                best = (predicates, hit)
-        hit = best[1]
+            if predicates > most:
+                best, most = hit, predicates
         features = dict.fromkeys(names, 1.0) | {category: 1.0}
         yield Candidate(
             model="group",
             features=features,
-            key=(category, hit.first, hit.end),
-            start=layout.starts[hit.first],
-            end=layout.ends[hit.end - 1],
+            key=(category, best.first, best.end),
+            start=layout.starts[best.first],
+            end=layout.ends[best.end - 1],
         )

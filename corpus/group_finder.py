@@ -6,7 +6,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus.cues import Cues, load_cues
+from corpus.cues import CUES, Cues, load_cues
 from corpus.event_candidates import numbers
 from corpus.group_candidates import group_candidates
 from corpus.relation import Group
@@ -87,4 +87,4 @@ def _touch(scene: Scene, left: int, right: int) -> bool:
 )
 def create_group_finder(nlp: Language, name: str, folder: str, models: str) -> GroupFinder:  # noqa: ARG001 -- spaCy's names
     """Build the component from the language's cues and its scorer."""
-    return GroupFinder(load_cues(Path(folder) / "cues.yaml"), load_scorer(Path(models) / SCORER))
+    return GroupFinder(load_cues(Path(folder) / CUES), load_scorer(Path(models) / SCORER))

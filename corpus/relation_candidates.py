@@ -63,6 +63,8 @@ def holders(scene: Scene, label: str) -> Iterator[Candidate]:
             if not any(_distance(p, span) < _distance(nearest, span) for p in persons):
                 features["nearest"] = 1.0
             features |= {f"{scene.language}|title|{stem}": 1.0 for stem in _stems(scene, span)[:1]}
+            if span in scene.by_words:
+                features["by words"] = 1.0
             yield Candidate(
                 model=f"holder.{label}",
                 features=features,

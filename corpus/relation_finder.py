@@ -6,7 +6,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus.cues import Cues, load_cues
+from corpus.cues import CUES, Cues, load_cues
 from corpus.relation import Relation, RelationKind
 from corpus.relation_candidates import candidates
 from corpus.scene import Scene, Span, scene_of
@@ -59,7 +59,7 @@ def _participations(judged: Iterable[Judged], scorer: Scorer) -> Iterator[Relati
     for candidate, label, probability in judged:
         if probability >= scorer.threshold(candidate.model):
             for role in label.split("+"):
-                yield _relation(RelationKind.PARTICIPATION, candidate, candidate.key[0], EVENT, role, probability)
+                yield _relation(RelationKind.PARTICIPATION, candidate, (candidate.key[0], EVENT, role), probability)
 
 
 def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) -> Iterator[Relation]:
@@ -95,21 +95,22 @@ def _degrees(judged: Iterable[Judged], scene: Scene, scorer: Scorer) -> Iterator
     for candidate, _, probability in judged:
         if candidate.model == "holder.degree" and probability >= scorer.threshold(candidate.model):
             person, span = candidate.key
-            yield _relation(RelationKind.DEGREE, candidate, person, None, scene.text[slice(*span)], probability)
+            yield _relation(RelationKind.DEGREE, candidate, (person, None, scene.text[slice(*span)]), probability)
 
 
 def _plain(judged: dict[str, list[Judged]], scorer: Scorer) -> Iterator[Relation]:
     for kind in RelationKind:
         for candidate, _, probability in judged.get(kind.value, ()):
             if kind in _PAIRS and probability >= scorer.threshold(kind):
-                yield _relation(kind, candidate, candidate.key[0], candidate.key[1], None, probability)
+                yield _relation(kind, candidate, (candidate.key[0], candidate.key[1], None), probability)
             if kind is RelationKind.HELD_IN and probability >= scorer.threshold(kind):
-                yield _relation(kind, candidate, EVENT, candidate.key[0], None, probability)
+                yield _relation(kind, candidate, (EVENT, candidate.key[0], None), probability)
 
 
 def _relation(
-    kind: RelationKind, candidate: Candidate, subject: str, object_: str | None, value: str | None, probability: float
+    kind: RelationKind, candidate: Candidate, fact: tuple[str, str | None, str | None], probability: float
 ) -> Relation:
+    subject, object_, value = fact
     return Relation(
         kind=kind,
         subject=subject,
@@ -130,4 +131,4 @@ def _relation(
 )
 def create_relation_finder(nlp: Language, name: str, folder: str, models: str) -> RelationFinder:  # noqa: ARG001 -- spaCy's names
     """Build the component from the language's cues and its scorer."""
-    return RelationFinder(load_cues(Path(folder) / "cues.yaml"), load_scorer(Path(models) / SCORER))
+    return RelationFinder(load_cues(Path(folder) / CUES), load_scorer(Path(models) / SCORER))

@@ -3,41 +3,58 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from spacy.language import Language
+import spacy
 
 from corpus import event_finder, group_finder, relation_finder
-from corpus.cues import Cues, load_cues
+from corpus.annotations import GOLD, read_gold
+from corpus.cues import CUES, Cues, load_cues
 from corpus.entity import EventDetails
 from corpus.evaluation import match_entities, words_agree
 from corpus.event_candidates import event_candidates
 from corpus.gold_doc import gold_doc
 from corpus.group_candidates import group_candidates
+from corpus.marked_text import read_marked
+from corpus.pipeline import LANGUAGES, available_languages
 from corpus.reading import Reading
 from corpus.relation import Relation, RelationKind
 from corpus.relation_candidates import candidates
 from corpus.relation_finder import EVENT
-from corpus.scene import Scene, scene_of
+from corpus.scene import Scene, scene_of, scene_of_reading
 from corpus.scorer import NOTHING, Candidate
-from corpus.scorer_training import train_scorer
+from corpus.scorer_training import Example, train_scorer
 
 _YES = "+"
+MARKED = "marked"
+_MARKED_WEIGHT = 0.5
 
 
-def train_relations(nlp: Language, folder: Path, readings: Sequence[Reading], models: Path) -> None:
-    """Train on gold readings; `nlp` ends before the mention tagger."""
-    cues = load_cues(folder / "cues.yaml")
-    scenes = [scene_of(gold_doc(nlp, reading), cues) for reading in readings]
-    for name, label in (
-        (relation_finder.SCORER, labelled),
-        (event_finder.SCORER, labelled_event),
-        (group_finder.SCORER, labelled_groups),
-    ):
+def train_relations(code: str, readings: Sequence[Reading], models: Path, root: Path = LANGUAGES) -> None:
+    """Train the scorers of a language on its gold readings, on other languages' gold, and on the marked texts."""
+    scenes = [*_scenes(code, readings, root)]
+    for other in available_languages(root):
+        if other != code and (GOLD / other).is_dir():
+            scenes += _scenes(other, read_gold(GOLD / other)[0], root)
+    for name, label in _LABELLERS.items():
         examples = [
-            (number, candidate, text)
-            for number, (scene, reading) in enumerate(zip(scenes, readings, strict=True))
+            Example(domain=domain, text=number, candidate=candidate, label=text, weight=weight)
+            for number, (domain, weight, scene, reading, cues) in enumerate(scenes)
             for candidate, text in label(scene, reading, cues)
+            if domain != MARKED or not candidate.model.startswith("event")
         ]
-        train_scorer(examples, models / name)
+        train_scorer(examples, code, models / name)
+
+
+def _scenes(code: str, readings: Sequence[Reading], root: Path) -> Iterator[tuple[str, float, Scene, Reading, Cues]]:
+    """Yield domain, weight, scene, gold and cues of a language's gold texts and of its marked texts."""
+    path = root / code / CUES
+    if not path.is_file():
+        return
+    cues = load_cues(path)
+    plain = spacy.blank("xx")
+    for reading in readings:
+        yield code, 1.0, scene_of(gold_doc(plain, reading), cues), reading, cues
+    for reading in read_marked(root / code / "sentences.txt", code):
+        yield MARKED, _MARKED_WEIGHT, scene_of_reading(reading, cues), reading, cues
 
 
 def labelled(scene: Scene, gold: Reading, _: Cues) -> Iterator[tuple[Candidate, str]]:
@@ -100,3 +117,10 @@ def _label(
             for r in gold.get(RelationKind(model), ())
         )
     return _YES if stated else NOTHING
+
+
+_LABELLERS = {
+    relation_finder.SCORER: labelled,
+    event_finder.SCORER: labelled_event,
+    group_finder.SCORER: labelled_groups,
+}

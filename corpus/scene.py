@@ -1,24 +1,103 @@
 """One announcement as the finders see it: the text's layout, who is named where, and which cues stand around."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc
 
+from corpus.announcement import Announcement
 from corpus.clause import Layout, lay_out
 from corpus.cues import Cues, Hit
 from corpus.entity import Entity, EntityKind
 from corpus.extensions import MENTIONS
+from corpus.reading import Reading
+from corpus.relation import RelationKind
+from corpus.title_words import title_spans
 
 Span = tuple[int, int]
 
+_LOOSE = 4
+
 PREDICATES = frozenset(
-    ["say", "speak", "speech", "open", "greet", "chair", "organize", "initiate", "held", "venue", "receive", "support", "patron", "attend", "guest", "come", "compete", "get", "give", "sign", "pact", "joint", "represent", "visit", "found", "work", "study", "commemorate", "document", "news", "event"]
+    [
+        "say",
+        "speak",
+        "speech",
+        "open",
+        "greet",
+        "chair",
+        "organize",
+        "initiate",
+        "held",
+        "venue",
+        "receive",
+        "support",
+        "patron",
+        "attend",
+        "guest",
+        "come",
+        "compete",
+        "get",
+        "give",
+        "sign",
+        "pact",
+        "joint",
+        "represent",
+        "visit",
+        "found",
+        "work",
+        "study",
+        "commemorate",
+        "document",
+        "news",
+        "event",
+    ]
 )
+CORE = frozenset(
+    [
+        "say",
+        "speak",
+        "speech",
+        "open",
+        "greet",
+        "chair",
+        "organize",
+        "initiate",
+        "venue",
+        "support",
+        "patron",
+        "attend",
+        "guest",
+        "compete",
+        "get",
+        "sign",
+        "pact",
+        "represent",
+        "visit",
+    ]
+)
+_TITLES = ("role", "degree", "event_title")
+_FIELDS = {EntityKind.PLACE, EntityKind.COUNTRY}
 SMALL = frozenset(
-    ["prep_in", "prep_at", "prep_by", "prep_with", "prep_of", "prep_to", "prep_for", "prep_between", "prep_under", "prep_on", "prep_as", "and", "own", "is", "article"]
+    [
+        "prep_in",
+        "prep_at",
+        "prep_by",
+        "prep_with",
+        "prep_of",
+        "prep_to",
+        "prep_for",
+        "prep_between",
+        "prep_under",
+        "prep_on",
+        "prep_as",
+        "and",
+        "own",
+        "is",
+        "article",
+    ]
 )
 
 
@@ -48,6 +127,7 @@ class Scene:
     places: list[Place]
     by_entity: dict[str, list[Place]]
     roles: list[Span]
+    by_words: frozenset[Span]
     degrees: list[Span]
     titles: list[Span]
     hits: list[Hit]
@@ -86,7 +166,7 @@ class Scene:
     def _joined(self, left: int, right: int) -> bool:
         """Tell whether only small words and titles stand between two words."""
         gap = [i for i in range(left, right) if self.loose[i]]
-        return len(gap) <= 4 and not any(self.predicate_at[i] for i in gap)
+        return len(gap) <= _LOOSE and not any(self.predicate_at[i] for i in gap)
 
     @property
     def text(self) -> str:
@@ -95,23 +175,16 @@ class Scene:
 
 
 def set_scene(
-    text: str,
-    *,
-    title_end: int,
-    language: str,
-    publisher: str | None,
-    published: date | None,
-    entities: Iterable[Entity],
-    roles: Iterable[Span],
-    degrees: Iterable[Span],
-    titles: Iterable[Span],
-    cues: Cues,
+    announcement: Announcement, entities: Iterable[Entity], titles: Mapping[str, Iterable[Span]], cues: Cues
 ) -> Scene:
-    """Lay out a text with its entities, the spans of positions and of degrees, and the cues."""
+    """Lay out a text with its entities, the cues, and the spans of `titles` by label: role, degree, event_title."""
+    text, title_end = announcement.text, len(announcement.title)
     known = [entity for entity in entities if entity.kind is not EntityKind.EVENT]
-    roles, degrees = sorted(set(roles)), sorted(set(degrees))
+    roles, degrees, events = (sorted(set(titles.get(label, ()))) for label in _TITLES)
     spans = [(m.start, m.end) for entity in known for m in entity.mentions]
     layout = lay_out(text, title_end=title_end, names=[*spans, *roles, *degrees], abbreviations=cues.abbreviations)
+    barriers = [(m.start, m.end) for e in known if e.kind not in _FIELDS for m in e.mentions]
+    by_words = title_spans(layout, barriers, [*roles, *degrees], cues)
     places = _places(layout, known)
     free = [True] * len(layout.words)
     for place in places:
@@ -121,7 +194,7 @@ def set_scene(
     for hit in hits:
         sentence_hits.setdefault(layout.sentence_at(layout.starts[hit.first]), []).append(hit)
     loose = free.copy()
-    for start, end in (*roles, *degrees):
+    for start, end in (*roles, *by_words, *degrees):
         first, last = layout.words_in(start, end)
         loose[first:last] = [False] * (last - first)
     small = {i for hit in hits if hit.name in SMALL for i in range(hit.first, hit.end)}
@@ -135,15 +208,16 @@ def set_scene(
         by_entity[place.entity.id].append(place)
     return Scene(
         layout=layout,
-        language=language,
-        publisher=(publisher or "").casefold(),
-        published=published,
+        language=announcement.language,
+        publisher=(announcement.publisher or "").casefold(),
+        published=announcement.published,
         entities=known,
         places=places,
         by_entity=by_entity,
-        roles=roles,
+        roles=sorted([*roles, *by_words]),
+        by_words=frozenset(by_words),
         degrees=degrees,
-        titles=sorted(set(titles)),
+        titles=events,
         hits=hits,
         free=free,
         sentence_hits=sentence_hits,
@@ -154,23 +228,17 @@ def set_scene(
 
 def scene_of(doc: Doc, cues: Cues) -> Scene:
     """Set the scene of a text whose entities are linked."""
-    announcement = doc._.announcement
-    spans = {
-        label: [(s.start_char, s.end_char) for s in doc.spans.get(MENTIONS, ()) if s.label_ == label]
-        for label in ("role", "degree", "event_title")
-    }
-    return set_scene(
-        doc.text,
-        title_end=len(announcement.title),
-        language=doc.lang_,
-        publisher=announcement.publisher,
-        published=announcement.published,
-        entities=doc._.entities,
-        roles=spans["role"],
-        degrees=spans["degree"],
-        titles=spans["event_title"],
-        cues=cues,
-    )
+    titles: dict[str, list[Span]] = {}
+    for span in doc.spans.get(MENTIONS, ()):
+        titles.setdefault(span.label_, []).append((span.start_char, span.end_char))
+    return set_scene(doc._.announcement, doc._.entities, titles, cues)
+
+
+def scene_of_reading(reading: Reading, cues: Cues) -> Scene:
+    """Set the scene of an annotated text whose relations have the places of their titles."""
+    kinds = {"role": RelationKind.POSITION, "degree": RelationKind.DEGREE}
+    titles = {label: [(r.start, r.end) for r in reading.relations if r.kind is kind] for label, kind in kinds.items()}
+    return set_scene(reading.announcement, reading.entities, titles, cues)
 
 
 def _places(layout: Layout, entities: Sequence[Entity]) -> list[Place]:

@@ -1,4 +1,4 @@
-"""The scorer of candidates: multinomial logistic regression over named features, trained by `corpus.scorer_training`."""
+"""The scorer of candidates: multinomial logistic regression over named features."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -16,7 +16,7 @@ def train(code: str, readings: Sequence[Reading], models: Path, root: Path = LAN
     """Train all models of a language on gold readings and write them into a folder; the same input, the same bytes."""
     nlp = load_pipeline(code, root, until="mention_tagger")
     train_mentions(nlp, root / code, readings, models)
-    train_relations(nlp, root / code, readings, models)
+    train_relations(code, readings, models, root)
 
 
 def main(arguments: Sequence[str]) -> None:
