@@ -42,13 +42,19 @@ class Reference:
         return scheme.concepts if scheme else {}
 
     def concept(self, entity: Entity) -> str | None:
-        """Return the concept that the reading found, where it still exists, else the one that a name labels."""
+        """Return the concept that the reading found, where it still exists, else the one that a name labels.
+
+        A further name of an entity of another class may be that of what it belongs to, and labels nothing.
+        """
         known = self.concepts(entity.kind)
         for code in (entity.concept, entity.id if entity.kind is EntityKind.COUNTRY else None):
             if code in known:
                 return code
-        codes = (self._labels.get((entity.kind, fold(name))) for name in entity.names)
-        return next((code for code in codes if code), None)
+        for position, name in enumerate(entity.names):
+            code = self._labels.get((entity.kind, fold(name)))
+            if code and (position == 0 or known[code].details.get("class") == entity.organisation_class):
+                return code
+        return None
 
     def organisation(self, name: str) -> str | None:
         """Return the organisation that a name labels."""
