@@ -77,8 +77,14 @@ def _communities(network: NetworkMap, graph: "nx.Graph[str]") -> dict[str, int]:
     measured = {node.iri: int(node.measures["community"]) for node in network.nodes if "community" in node.measures}
     if len(measured) == len(network.nodes):
         return measured
-    found = nx.community.louvain_communities(graph, seed=1)
-    return {iri: number for number, members in enumerate(sorted(map(sorted, found))) for iri in members}
+    # The method goes through sets: only those of numbers have the same order in every process.
+    iris = sorted(graph)
+    place = {iri: number for number, iri in enumerate(iris)}
+    numbers: nx.Graph[int] = nx.Graph()
+    numbers.add_nodes_from(range(len(iris)))
+    numbers.add_weighted_edges_from((place[a], place[b], data["weight"]) for a, b, data in graph.edges(data=True))
+    found = nx.community.louvain_communities(numbers, seed=1)
+    return {iris[member]: number for number, members in enumerate(sorted(map(sorted, found))) for member in members}
 
 
 def _block(graph: "nx.Graph[str]", groups: Mapping[str, int], room: Mapping[str, float]) -> dict[str, Point]:
@@ -93,7 +99,11 @@ def _place_component(graph: "nx.Graph[str]", groups: Mapping[str, int]) -> dict[
     core = sorted(iri for iri, degree in graph.degree if degree > 1) or [min(graph)]
     index = {iri: number for number, iri in enumerate(core)}
     links = sorted(
-        (index[a], index[b], _strength(graph, a, b) * (_INSIDE if groups[a] == groups[b] else _ACROSS))
+        (
+            min(index[a], index[b]),
+            max(index[a], index[b]),
+            _strength(graph, a, b) * (_INSIDE if groups[a] == groups[b] else _ACROSS),
+        )
         for a, b in graph.edges
         if a in index and b in index
     )

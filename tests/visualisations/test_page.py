@@ -1,6 +1,10 @@
 """The map in a real browser: it opens from disk, asks for nothing, and says what its data say."""
 
+import os
+import pickle
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,7 +67,29 @@ def test_a_thousand_nodes_are_at_most_one_and_a_half_megabytes_apart_from_the_qu
     assert len(html.encode()) - len(quotes[1]) < 1_500_000
 
 
-def test_the_same_network_gives_the_same_page(network: NetworkMap, pages: Path) -> None:
+def test_the_same_network_gives_the_same_page_in_every_process(
+    network: NetworkMap, pages: Path, tmp_path: Path
+) -> None:
+    plain = replace(network, nodes=tuple(replace(node, measures={}) for node in network.nodes[::3]))
+    kept = {node.iri for node in plain.nodes}
+    plain = replace(plain, edges=tuple(edge for edge in network.edges if {edge.source, edge.target} <= kept))
+    (tmp_path / "network").write_bytes(pickle.dumps(plain))
+    script = (
+        "import hashlib, pathlib, pickle, sys; from visualisations.page import render_page;"
+        "network = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes());"
+        "print(hashlib.sha256(render_page(network).encode()).hexdigest())"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script, tmp_path / "network"],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
     assert render_page(network) == (pages / "network.html").read_text(encoding="utf-8")
 
 
