@@ -17,7 +17,7 @@ from graph.identity_tables import write_identities, write_unsure
 from graph.judgement import read_judgements
 from graph.measures import measure, measures_graph, pivots
 from graph.network import NetworkMap, project
-from graph.nquads import write_lines, write_trig, write_turtle
+from graph.nquads import write_checksums, write_lines, write_trig, write_turtle
 from graph.resolved_reading import resolved_reading
 from graph.revalidation import validate_build
 from graph.review import doubts
@@ -99,6 +99,7 @@ def write_graph(readings: Sequence[Reading], resolution: Resolution, folder: Pat
     extend_store(folder, [*measures, *described])
     write_trig(folder / FILE, folder / "dataset.trig")
     write_turtle(folder / FILE, folder / "graph.ttl")
+    write_checksums(folder, (FILE, "dataset.trig", "graph.ttl"))
     write_tables(network, folder)
     write_gexf(network, folder)
     write_documentation(folder / "ontology.html")

@@ -4,6 +4,7 @@ Lines sort by their bytes, as `LC_ALL=C sort -u` does. A space sorts before ever
 term, so that the lines keep their order when their graph is cut off.
 """
 
+import hashlib
 import heapq
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -49,6 +50,15 @@ def write_lines(path: Path, lines: Iterable[bytes]) -> None:
     with new.open("wb", buffering=1 << 20) as file:
         file.writelines(lines)
     new.replace(path)
+
+
+def write_checksums(folder: Path, names: Iterable[str]) -> None:
+    """Write `SHA256SUMS` of files of a folder, as `sha256sum --check` reads it."""
+    sums = []
+    for name in names:
+        with (folder / name).open("rb") as file:
+            sums.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {name}\n".encode())
+    write_lines(folder / "SHA256SUMS", sums)
 
 
 def merge(*streams: Iterable[bytes]) -> Iterator[bytes]:

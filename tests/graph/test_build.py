@@ -75,6 +75,11 @@ def test_the_store_holds_what_the_dataset_file_holds(build: Path) -> None:
     assert len(list(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))) == len(union)
 
 
+def test_the_checksums_are_those_of_the_files(build: Path) -> None:
+    found = dict(reversed(line.split("  ")) for line in (build / "SHA256SUMS").read_text().splitlines())
+    assert found == {name: digests(build)[name] for name in ("dataset.nq", "dataset.trig", "graph.ttl")}
+
+
 def test_an_empty_corpus_builds(tmp_path: Path) -> None:
     network = write_graph([], sample.resolution([]), tmp_path)
     assert network.nodes == ()
