@@ -187,6 +187,21 @@ def test_the_default_graph_and_chosen_ones(store: ox.Store) -> None:
     assert answer(store, count, dataset=Dataset(default=("http://g/one",))) == "n\r\n200\r\n"
 
 
+def test_graphs_chosen_together_say_each_triple_once(store: ox.Store) -> None:
+    more = ox.Store()
+    more.extend(store)
+    more.extend(
+        Quad(quad.subject, quad.predicate, quad.object, NamedNode("http://g/two"))
+        for quad in store.quads_for_pattern(None, None, None, NamedNode("http://g/one"))
+    )
+    count = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }"
+    both = Dataset(default=("http://g/one", "http://g/two"))
+    assert answer(more, count, dataset=both) == "n\r\n200\r\n"
+    assert answer(more, count.replace("{", "FROM <http://g/one> FROM <http://g/two> {")) == "n\r\n200\r\n"
+    assert answer(more, "SELECT DISTINCT ?g { GRAPH ?g { ?a ?b ?c } }", dataset=both) == "g\r\n"
+    assert len(more) == 600
+
+
 def test_a_dataset_of_the_request_replaces_that_of_the_query(store: ox.Store) -> None:
     query = "SELECT (COUNT(*) AS ?n) FROM <http://g/one> { ?a ?b ?c }"
     assert answer(store, query, dataset=Dataset(named=("http://g/one",))) == "n\r\n0\r\n"
