@@ -15,6 +15,7 @@ from graph.identity import Identity
 from graph.office import heads, kind_of_office, named_concept
 from graph.rdf import decimal, integer, iso_date, node, text
 from ontology.terms import APK, DCTERMS, FOAF, OA, ORG, PROV, RDF, SCHEMA, SKOS
+from ontology.vocabulary import load_vocabulary
 
 CONTEXT = 32
 """Code points of text kept before and after a quote, so that it can be found again in a changed text."""
@@ -69,6 +70,8 @@ def statements(reading: Reading, identities: Mapping[str, Identity]) -> list[Qua
     id of the reading to its identity): another announcement changes it only by changing one of those. Labels that
     hold for the whole dataset (`skos:prefLabel`) and the confidence of a fact (the highest of all its evidence) are
     therefore not here but in derived graphs; here each piece of evidence has its own `apk:confidence`.
+
+    A code that no vocabulary knows, which a person's correction may hold, is stated as it is, for a shape to find.
     """
     writer = _Writer(announcement=reading.announcement)
     writer.describe_announcement(reading, identities)
@@ -145,7 +148,8 @@ class _Writer:
 
     def describe_organisation(self, subject: str, code: str) -> None:
         """State the class of an organisation; an APK department is linked to the Assembly by what it is."""
-        self.add(subject, RDF.type, APK[class_name(code)])
+        if code in load_vocabulary("organisation-classes").concepts:
+            self.add(subject, RDF.type, APK[class_name(code)])
         self.add(subject, APK.organisationClass, iri.concept("organisation-class", code))
         if code == "apk_department":
             self.add(subject, ORG.linkedTo, iri.thing("organisation", ASSEMBLY))
@@ -161,7 +165,8 @@ class _Writer:
         if event.end:
             self.add(subject, SCHEMA.endDate, iso_date(event.end))
         if event.mode:
-            self.add(subject, SCHEMA.eventAttendanceMode, _MODES[event.mode])
+            mode = _MODES.get(event.mode) or iri.concept("attendance-mode", event.mode)
+            self.add(subject, SCHEMA.eventAttendanceMode, mode)
         if event.attendance is not None:
             self.add(subject, APK.attendance, integer(event.attendance))
 
@@ -219,7 +224,8 @@ class _Writer:
         self.add(fact, APK.agent, agent)
         self.add(fact, APK.event, event)
         self.add(fact, APK.role, iri.concept("role", role))
-        self.add(event, APK[role], agent)
+        if role in load_vocabulary("participation-roles").concepts:
+            self.add(event, APK[role], agent)
         return fact
 
     def state_link(self, kind: RelationKind, subject: str, target: str) -> str:

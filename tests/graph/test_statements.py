@@ -161,6 +161,28 @@ def test_a_source_that_is_no_iri_is_kept_as_words() -> None:
     assert rows(said(reading), "SELECT ?s { ?a dcterms:source ?s }") == [("no such page",)]
 
 
+def test_codes_that_no_vocabulary_knows_are_stated_for_the_shapes_to_find() -> None:
+    data = {
+        "entities": [
+            {"id": "enu", "type": "organisation", "class": "big <one>", "names": ["ЕНУ"]},
+            {
+                "id": "event-1",
+                "type": "event",
+                "names": [],
+                "kind": "a party",
+                "mode": "by pigeon",
+                "start": "next week",
+                "attendance": "many",
+            },
+        ],
+        "relations": [{"type": "participation", "agent": "enu", "event": "event-1", "role": "guest of honour"}],
+        "groups": [{"category": "no such", "text": "дружат", "role": "no such"}],
+    }
+    store = said(from_json(data, sample.ENU_RU, by="person"))
+    assert ask(store, "?f a apk:Participation ; apk:agent organisation:enu ; apk:role ?role ; apk:evidence ?e")
+    assert ask(store, "?event apk:eventKind ?kind ; schema:eventAttendanceMode ?mode ; schema:startDate ?day")
+
+
 names = st.text(min_size=1, max_size=30)
 kinds = st.sampled_from([EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE, EntityKind.COUNTRY])
 events = st.builds(
