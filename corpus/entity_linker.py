@@ -13,7 +13,7 @@ from corpus.calibration import Calibration
 from corpus.coreference import bare_nouns, repetitions
 from corpus.entity import Entity, EntityKind, Mention
 from corpus.extensions import GAZETTEER
-from corpus.grouping import Group, group_organisations, group_persons, group_places
+from corpus.grouping import Group, group_organisations, group_persons, group_places, settlement_name
 from corpus.language_names import LanguageNames, load_names
 from corpus.naming import Naming, namings
 from corpus.organisation_class import Distribution, OrganisationClassifier, class_context
@@ -54,8 +54,8 @@ class EntityLinker:
         entities = [
             *self._persons(by_kind[EntityKind.PERSON]),
             *self._organisations_of(by_kind[EntityKind.ORGANISATION], doc),
-            *_places(by_kind[EntityKind.COUNTRY]),
-            *_places(by_kind[EntityKind.PLACE]),
+            *self._places(by_kind[EntityKind.COUNTRY]),
+            *self._places(by_kind[EntityKind.PLACE]),
         ]
         entities = [replace(e, confidence=self._calibration.probability(e.kind.value, e.confidence)) for e in entities]
         entities = _with_mentions(_unique_ids(entities), repetitions(doc, entities))
@@ -68,21 +68,22 @@ class EntityLinker:
 
     def _recognised(self, naming: Naming, doc: Doc) -> Naming:
         """Give a name the concept that the reference data knows it by without its eponym or legal form."""
-        if naming.kind is not EntityKind.ORGANISATION or naming.concept:
+        if naming.kind not in {EntityKind.ORGANISATION, EntityKind.PLACE} or naming.concept:
             return naming
         start, end = naming.tokens
         for known in doc.spans.get(GAZETTEER, ()):
             inside = known.label_ == naming.kind and start <= known.start and known.end <= end and known.kb_id_
             if inside and (known.start == start or known.end == end):
                 rest = doc[start : known.start].text + doc[known.end : end].text
-                if self._adds_nothing(
-                    rest.strip(), self._organisations.concepts[known.kb_id_].details.get("class", "")
-                ):
+                if self._adds_nothing(rest.strip(), naming.kind, known.kb_id_):
                     return replace(naming, concept=known.kb_id_)
         return naming
 
-    def _adds_nothing(self, rest: str, code: str) -> bool:
-        """Tell whether the rest of a name is a legal form, or the eponym of a place of learning."""
+    def _adds_nothing(self, rest: str, kind: EntityKind, concept: str) -> bool:
+        """Tell whether the rest of a name is "city of", a legal form, or the eponym of a place of learning."""
+        if kind is EntityKind.PLACE:
+            return not set(rest.casefold().split()) - self._names.settlement_words - self._names.prepositions
+        code = self._organisations.concepts[concept].details.get("class", "")
         if not without_legal_form(rest, self._names).strip(QUOTES):
             return True
         words = [word for word in re.split(r"[\s.,]+", without_eponym(rest, self._names).strip(QUOTES)) if word]
@@ -135,6 +136,11 @@ class EntityLinker:
         holder = doc[slice(*naming.holders[0])].text if naming.holders else ""
         return self._classifier(naming.normal, class_context(doc, *naming.tokens, holder, self._names))
 
+    def _places(self, found: Sequence[Naming]) -> Iterator[Entity]:
+        for group in group_places(found, self._names):
+            short = [settlement_name(naming.text, self._names) for naming in group.namings]
+            yield _entity(group, group.concept or slug(group.longest.normal), short)
+
     def _short_forms(self, group: Group) -> list[str]:
         return [form for naming in group.namings for form in short_forms(naming.text, self._names)]
 
@@ -146,11 +152,6 @@ def _most_likely(distributions: Sequence[Distribution]) -> str:
         for code, probability in distribution.items():
             sums[code] = sums.get(code, 0.0) + probability
     return max(sorted(sums), key=lambda code: sums[code], default=_FALLBACK_CLASS)
-
-
-def _places(found: Sequence[Naming]) -> Iterator[Entity]:
-    for group in group_places(found):
-        yield _entity(group, group.concept or slug(group.longest.normal))
 
 
 def _entity(group: Group, entity_id: str, short: Sequence[str] = ()) -> Entity:

@@ -48,12 +48,23 @@ def group_persons(found: Sequence[Naming], names: LanguageNames) -> list[Group]:
     return groups
 
 
-def group_places(found: Sequence[Naming]) -> list[Group]:
+def group_places(found: Sequence[Naming], names: LanguageNames) -> list[Group]:
     """Group countries or places by concept, else by equal names."""
     groups: dict[str, Group] = {}
     for naming in found:
-        groups.setdefault(naming.concept or fold(naming.normal), Group()).add(naming)
+        key = naming.concept or fold(settlement_name(naming.normal, names))
+        groups.setdefault(key, Group()).add(naming)
     return list(groups.values())
+
+
+def settlement_name(name: str, names: LanguageNames) -> str:
+    """Return a place's name without "village of" before or "city" after it."""
+    words = name.split()
+    while len(words) > 1 and words[0].casefold() in names.settlement_words | names.prepositions:
+        words = words[1:]
+    while len(words) > 1 and words[-1].casefold() in names.settlement_words:
+        words = words[:-1]
+    return " ".join(words) if words and words[0][:1].isupper() else name
 
 
 def group_organisations(found: Sequence[Naming], names: LanguageNames) -> list[Group]:

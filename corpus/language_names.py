@@ -11,7 +11,7 @@ import yaml
 from ontology.errors import DataError
 
 NAMES = "names.yaml"
-_SETS = {"abbreviations", "initials", "titles", "articles", "connectors", "peoples", "prepositions"}
+_SETS = {"abbreviations", "initials", "titles", "articles", "connectors", "peoples", "prepositions", "settlement_words"}
 _STEM = "*"
 _SHORTEST_STEM = 3
 
@@ -38,6 +38,7 @@ class LanguageNames:
     legal_forms: tuple[str, ...] = ()
     organisation_heads: Mapping[str, str] = field(default_factory=dict)
     peoples: frozenset[str] = frozenset()
+    settlement_words: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     head_first: bool = False
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 from corpus.entity import EntityKind
 from corpus.extensions import MENTIONS
 from corpus.language_names import LanguageNames, load_names
-from corpus.span_borders import balanced
+from corpus.span_borders import balanced, trimmed
 from corpus.token_features import token_features
 from ontology.errors import DataError
 
@@ -56,7 +56,7 @@ class MentionTagger:
             found += self._tag(TITLES, features, start, end)
             found += self._tag(TOPICS, features, start, end)
         spans = []
-        for start, end, label, probability in sorted(_with_borders(doc, found)):
+        for start, end, label, probability in sorted(self._with_borders(doc, found)):
             span = Span(doc, start, end, label=label, span_id=f"{label}_tagger")
             span._.confidence = probability
             spans.append(span)
@@ -78,6 +78,16 @@ class MentionTagger:
             else:
                 kept.append((start, end, label, probability))
         return kept
+
+    def _with_borders(self, doc: Doc, found: Iterable[Found]) -> set[Found]:
+        """Mend the borders that form decides."""
+        small = self._names.connectors | self._names.articles
+        mended = set()
+        for start, end, label, probability in found:
+            first, last = balanced(doc, *trimmed(doc, start, end, small))
+            if first < last:
+                mended.add((first, last, label, probability))
+        return mended
 
     def _units(self, features: Sequence[list[str]], name: Found) -> Iterator[Found]:
         """Find the organisations inside an organisation's name, and those inside them."""
@@ -111,12 +121,6 @@ def unit_features(features: Sequence[list[str]], start: int, end: int) -> list[l
         [*features[start + i], f"from={min(i, 3)}", f"to={min(last - i, 3)}", f"length={min(last, 8)}"]
         for i in range(end - start)
     ]
-
-
-def _with_borders(doc: Doc, found: Iterable[Found]) -> set[Found]:
-    """Mend the borders that brackets and quotation marks decide."""
-    mended = ((*balanced(doc, start, end), label, probability) for start, end, label, probability in found)
-    return {mention for mention in mended if mention[0] < mention[1]}
 
 
 def _open(path: Path) -> "pycrfsuite.Tagger":

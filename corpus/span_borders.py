@@ -1,9 +1,13 @@
-"""Borders of a mention that its punctuation decides: brackets and quotation marks open and close inside one name."""
+"""Borders of a mention that form decides: brackets and quotation marks close, no semicolon, no small word outside."""
+
+from collections.abc import Container
 
 from spacy.tokens import Doc
 
 _PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“"}
 _STRAIGHT = '"'
+_BREAKS = frozenset(";:•")
+_KEPT = frozenset({*_PAIRS, *_PAIRS.values(), _STRAIGHT, "'", "‘", "’", ".", "№", "#"})
 
 
 def balanced(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -19,6 +23,21 @@ def balanced(doc: Doc, start: int, end: int) -> tuple[int, int]:
         if start >= end:
             break
     return start, end
+
+
+def trimmed(doc: Doc, start: int, end: int, small: Container[str]) -> tuple[int, int]:
+    """Return the token range up to the first semicolon or colon, without small words and marks at its ends."""
+    end = next((i for i in range(start + 1, end) if doc[i].text in _BREAKS), end)
+    while start < end and _is_outside(doc, start, small):
+        start += 1
+    while end > start and _is_outside(doc, end - 1, small):
+        end -= 1
+    return start, end
+
+
+def _is_outside(doc: Doc, i: int, small: Container[str]) -> bool:
+    token = doc[i]
+    return token.is_space or token.text in small or (token.is_punct and token.text not in _KEPT)
 
 
 def _open_marks(doc: Doc, start: int, end: int) -> tuple[list[int], list[int]]:

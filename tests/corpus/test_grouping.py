@@ -89,4 +89,4 @@ def test_places_join_by_concept_or_name() -> None:
         naming("Kegen", 20, EntityKind.PLACE),
         naming("KEGEN", 30, EntityKind.PLACE),
     ]
-    assert [len(group.namings) for group in group_places(found)] == [2, 2]
+    assert [len(group.namings) for group in group_places(found, ENGLISH)] == [2, 2]

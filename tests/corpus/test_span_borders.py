@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from corpus.span_borders import balanced
+from corpus.span_borders import balanced, trimmed
 
 VOCAB = spacy.blank("en").vocab
 
@@ -39,3 +39,19 @@ def test_borders_stay_in_the_text(words: list[str], data: st.DataObject) -> None
     first, last = balanced(doc, start, end)
     assert 0 <= first <= len(words)
     assert 0 <= last <= len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Luch Club ,", "Luch Club"),
+        ("of Luch", "Luch"),
+        ("Luch Club ; police", "Luch Club"),
+        ("- Luch", "Luch"),
+        ("“ Luch ”", "“ Luch ”"),
+        ("of the", ""),
+    ],
+)
+def test_small_words_and_marks_stay_outside(text: str, expected: str) -> None:
+    doc = doc_of(text)
+    assert doc[slice(*trimmed(doc, 0, len(doc), {"of", "the"}))].text == expected
