@@ -46,7 +46,10 @@ def test_a_decided_pair_is_no_longer_doubtful(verdict: Verdict) -> None:
 
 
 def test_why_tells_every_reason_and_every_name() -> None:
-    readings = [reading("a", person("Natalia Kalashnikova")), reading("b", person("Наталья Калашникова"), language="ru")]
+    readings = [
+        reading("a", person("Natalia Kalashnikova")),
+        reading("b", person("Наталья Калашникова"), language="ru"),
+    ]
     told = decision("a#person-1", Verdict.SAME, "b#person-1", by="Aigul", why="the Deputy Chairman")
     resolution = resolved(*readings, judgements=(told,))
     lines = "\n".join(why(resolution, resolution.identities[0].iri))
