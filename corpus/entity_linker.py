@@ -17,7 +17,7 @@ from corpus.grouping import Group, group_organisations, group_persons, group_pla
 from corpus.language_names import LanguageNames, load_names
 from corpus.naming import Naming, namings
 from corpus.organisation_class import Distribution, OrganisationClassifier, class_context
-from corpus.organisation_name import QUOTES, OrganisationName, short_forms, without_eponym, without_legal_form
+from corpus.organisation_name import QUOTES, OrganisationName, fold, short_forms, without_eponym, without_legal_form
 from corpus.person_name import parse_person, person_slug
 from corpus.slug import slug
 from ontology.vocabulary import Vocabulary, load_vocabulary
@@ -40,9 +40,11 @@ class EntityLinker:
         classifier: OrganisationClassifier,
         organisations: Vocabulary,
         calibration: Calibration,
+        language: str,
     ) -> None:
         """Keep the language's words, the classifier of organisations, their reference data, and the calibration."""
         self._calibration = calibration
+        self._language = language
         self._names = names
         self._classifier = classifier
         self._organisations = organisations
@@ -73,18 +75,21 @@ class EntityLinker:
         start, end = naming.tokens
         for known in doc.spans.get(GAZETTEER, ()):
             inside = known.label_ == naming.kind and start <= known.start and known.end <= end and known.kb_id_
-            if inside and (known.start == start or known.end == end):
-                rest = doc[start : known.start].text + doc[known.end : end].text
-                if self._adds_nothing(rest.strip(), naming.kind, known.kb_id_):
-                    return replace(naming, concept=known.kb_id_)
+            if not inside:
+                continue
+            sides = (doc[start : known.start].text, doc[known.end : end].text)
+            if all(self._adds_nothing(side.strip(), naming.kind, known.kb_id_) for side in sides):
+                return replace(naming, concept=known.kb_id_)
         return naming
 
     def _adds_nothing(self, rest: str, kind: EntityKind, concept: str) -> bool:
-        """Tell whether the rest of a name is "city of", a legal form, or the eponym of a place of learning."""
+        """Tell whether the rest of a name is "city of", a legal form, known from another name, or a school's eponym."""
         if kind is EntityKind.PLACE:
             return not set(rest.casefold().split()) - self._names.settlement_words - self._names.prepositions
-        code = self._organisations.concepts[concept].details.get("class", "")
-        if not without_legal_form(rest, self._names).strip(QUOTES):
+        known = self._organisations.concepts[concept]
+        code = known.details.get("class", "")
+        bare = fold(without_legal_form(rest.strip(f" {QUOTES}"), self._names))
+        if not bare or any(bare in fold(name).split() for name in known.names(self._language)):
             return True
         words = [word for word in re.split(r"[\s.,]+", without_eponym(rest, self._names).strip(QUOTES)) if word]
         return code in NAMED_CLASSES and len(words) <= _EPONYM_WORDS and all(word.istitle() for word in words)
@@ -199,4 +204,4 @@ def create_entity_linker(nlp: Language, name: str, folder: str, models: str, voc
     """Build the component from the language's folder and its trained models."""
     names = load_names(Path(folder))
     classifier = OrganisationClassifier(names, Path(models))
-    return EntityLinker(names, classifier, load_vocabulary(vocabulary), Calibration.load(Path(models)))
+    return EntityLinker(names, classifier, load_vocabulary(vocabulary), Calibration.load(Path(models)), str(nlp.lang))

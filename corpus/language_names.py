@@ -1,7 +1,7 @@
 """What a language's `names.yaml` says about names: the words that the shared components may not hold themselves."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ _STEM = "*"
 _SHORTEST_STEM = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LanguageNames:
     """The keys of `names.yaml`, each told there; every word in small letters unless its case matters.
 
@@ -42,13 +42,21 @@ class LanguageNames:
     prepositions: frozenset[str] = frozenset()
     head_first: bool = False
 
+    _found: dict[tuple[str, str], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def _entry(self, word: str, key: str) -> str:
+        """Look a word up under a key once; the same words come again and again."""
+        if (word, key) not in self._found:
+            self._found[word, key] = _entry(word, getattr(self, key))
+        return self._found[word, key]
+
     def head(self, word: str) -> str:
         """Return the entry of `organisation_heads` that a word (in small letters) falls under, else nothing."""
-        return _entry(word, self.organisation_heads)
+        return self._entry(word, "organisation_heads")
 
     def names_people(self, word: str) -> bool:
         """Tell whether a word (in small letters) names an ethnic group or stands for one as an adjective."""
-        return bool(_entry(word, self.peoples))
+        return bool(self._entry(word, "peoples"))
 
 
 def _entry(word: str, entries: Container[str]) -> str:
@@ -71,9 +79,10 @@ def load_names(folder: Path) -> LanguageNames:
         data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (OSError, yaml.YAMLError) as error:
         raise DataError(path, "cannot be read as YAML", "see another language's names.yaml") from error
-    unknown = set(data) - set(LanguageNames.__slots__)
+    known = {key.name for key in fields(LanguageNames) if key.init}
+    unknown = set(data) - known
     if unknown:
-        raise DataError(path, f"unknown keys: {', '.join(sorted(unknown))}", f"known are {LanguageNames.__slots__}")
+        raise DataError(path, f"unknown keys: {', '.join(sorted(unknown))}", f"known are {', '.join(sorted(known))}")
     heads = {word: code for code, words in data.pop("organisation_heads", {}).items() for word in words}
     values: dict[str, Any] = {
         key: frozenset(value) if key in _SETS else tuple(value) if isinstance(value, list) else value

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 
 from corpus.language_names import LanguageNames
@@ -86,11 +87,20 @@ def without_legal_form(name: str, names: LanguageNames) -> str:
     """Return a name without the legal form before or after it, and without an article; a form alone gives nothing."""
     if name in names.legal_forms:
         return ""
-    for form in (*names.legal_forms, *names.articles):
-        # A form in capitals must stand so; one of whole words may not.
-        flags = re.NOFLAG if form[-1].isupper() else re.IGNORECASE
-        name = re.sub(rf"^{re.escape(form)}(?!\w)[\s,]*|[\s,]*(?<!\w){re.escape(form)}$", "", name, flags=flags) or name
+    for pattern in _form_patterns((*names.legal_forms, *sorted(names.articles))):
+        name = pattern.sub("", name) or name
     return name
+
+
+@cache
+def _form_patterns(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return patterns of the forms before or after a name; a form in capitals must stand so, others need not."""
+    groups = ([form for form in forms if form[-1].isupper()], [form for form in forms if not form[-1].isupper()])
+    return tuple(
+        re.compile(rf"^(?:{_any(group)})(?!\w)[\s,]*|[\s,]*(?<!\w)(?:{_any(group)})$", flags)
+        for group, flags in zip(groups, (re.NOFLAG, re.IGNORECASE), strict=True)
+        if group
+    )
 
 
 def without_eponym(name: str, names: LanguageNames) -> str:

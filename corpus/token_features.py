@@ -8,6 +8,8 @@ elsewhere in the text, and the same of the neighbours.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -17,6 +19,7 @@ from corpus.language_names import LanguageNames
 _WINDOW = 2
 _WORD_WINDOW = 3
 _AFFIXES = (2, 3, 4)
+_KEPT_WORDS = 100_000
 _REACH = 8
 _NEAR = 5
 _BREAKS = frozenset(".;:()")
@@ -61,6 +64,7 @@ def token_features(doc: Doc, names: LanguageNames) -> list[list[str]]:
     return features
 
 
+@lru_cache(maxsize=_KEPT_WORDS)
 def word_shape(form: str) -> str:
     """Return a form's shape with runs folded: `Xx`, `XX`, `X.`, `d`, `Xx-Xx`."""
     shape = re.sub(r"[^\W\d_]", lambda match: "X" if match[0].isupper() else "x", form)
@@ -69,63 +73,68 @@ def word_shape(form: str) -> str:
 
 
 def _columns(doc: Doc, names: LanguageNames) -> _Columns:
-    lower = [re.sub(r"\d", "0", token.lower_) for token in doc]
-    shape = [word_shape(token.text) for token in doc]
+    tokens = list(doc)
+    lower = [re.sub(r"\d", "0", token.lower_) for token in tokens]
+    shape = [word_shape(token.text) for token in tokens]
     gazetteer = bio_tags(len(doc), doc.spans.get(GAZETTEER, ()))
     patterns = bio_tags(len(doc), doc.spans.get(PATTERNS, ()))
     model = bio_tags(len(doc), doc.ents)
-    quotes = _quote_depths(doc)
-    elsewhere = _written_elsewhere(doc)
-    shouting = _title_case(doc)
-    chains = _chains(doc, names)
+    quotes = _quote_depths(tokens)
+    elsewhere = _written_elsewhere(tokens)
+    shouting = _title_case(tokens)
+    chains = _chains(tokens, names)
     local, shared = [], []
-    for i, token in enumerate(doc):
+    for i, token in enumerate(tokens):
         tags = {"m": model[i], "g": gazetteer[i], "p": patterns[i], "t": token.tag_}
         tagged = [f"{key}={tag}" for key, tag in tags.items() if tag not in ("", _OUTSIDE)]
-        shared.append([f"s={shape[i]}", *tagged, *_word_kinds(token, names)])
+        shared.append([f"s={shape[i]}", *tagged, *_word_kinds(token.text, token.norm_, names)])
         local.append([f"q={quotes[i]}", f"x={elsewhere[i]}", f"c={shouting[i]}", *chains[i], *_own(token, lower[i])])
     return _Columns(lower, shape, local, shared)
 
 
-def _word_kinds(token: Token, names: LanguageNames) -> Iterator[str]:
-    """Yield what the language's word lists and endings tell of a word."""
-    word = token.lower_
-    if token.norm_ != word:
-        yield f"n={token.norm_}"
-    if head := names.head(word) or names.head(token.norm_):
-        yield from ("head", f"head={names.organisation_heads[head]}")
-    if token.text in names.legal_forms:
-        yield "legal"
-    if word in names.titles or token.norm_ in names.titles:
-        yield "title"
-    if names.names_people(word) or names.names_people(token.norm_):
-        yield "people"
-    if token.is_alpha and token.text[0].isupper():
-        yield from (f"family={e}" for e in names.family_endings if word.endswith(e) and len(word) > len(e) + 1)
+@lru_cache(maxsize=_KEPT_WORDS)
+def _word_kinds(form: str, norm: str, names: LanguageNames) -> tuple[str, ...]:
+    """Return what the language's word lists and endings tell of a word."""
+    word = form.lower()
+    kinds = [f"n={norm}"] if norm != word else []
+    if head := names.head(word) or names.head(norm):
+        kinds += ["head", f"head={names.organisation_heads[head]}"]
+    if form in names.legal_forms:
+        kinds.append("legal")
+    if word in names.titles or norm in names.titles:
+        kinds.append("title")
+    if names.names_people(word) or names.names_people(norm):
+        kinds.append("people")
+    if form.isalpha() and form[0].isupper():
+        kinds += [f"family={e}" for e in names.family_endings if word.endswith(e) and len(word) > len(e) + 1]
         if word.endswith(names.patronymic_endings):
-            yield "patronymic"
+            kinds.append("patronymic")
+    return tuple(kinds)
 
 
 def _own(token: Token, word: str) -> Iterator[str]:
     """Yield what is looked at in the token itself alone: affixes and position."""
-    for size in _AFFIXES:
-        if len(word) > size:
-            yield from (f"p{size}={word[:size]}", f"e{size}={word[-size:]}")
+    yield from _affixes(word)
     if token.is_sent_start:
         yield "start"
     if not token.whitespace_:
         yield "tight"
 
 
-def _chains(doc: Doc, names: LanguageNames) -> list[list[str]]:
+@lru_cache(maxsize=_KEPT_WORDS)
+def _affixes(word: str) -> tuple[str, ...]:
+    sizes = [size for size in _AFFIXES if len(word) > size]
+    return tuple(affix for size in sizes for affix in (f"p{size}={word[:size]}", f"e{size}={word[-size:]}"))
+
+
+def _chains(tokens: Sequence[Token], names: LanguageNames) -> list[list[str]]:
     """Tell of each token which organisation head words stand near it to the left and to the right, and how near."""
-    heads = [names.head(token.lower_) or names.head(token.norm_) for token in doc]
-    breaks = [token.text in _BREAKS or token.is_space for token in doc]
-    size = len(doc)
-    chains: list[list[str]] = [[] for _ in doc]
+    heads = [names.head(token.lower_) or names.head(token.norm_) for token in tokens]
+    breaks = [token.text in _BREAKS or token.is_space for token in tokens]
+    size = len(tokens)
+    chains: list[list[str]] = [[] for _ in tokens]
     for step, side in ((-1, "l"), (1, "r")):
         for i in range(size):
-            j = i
             for distance in range(_REACH + 1):
                 j = i + step * distance
                 if not 0 <= j < size or (breaks[j] and distance):
@@ -146,10 +155,10 @@ def bio_tags(size: int, spans: Iterable[Span]) -> list[str]:
     return tags
 
 
-def _quote_depths(doc: Doc) -> list[str]:
+def _quote_depths(tokens: Sequence[Token]) -> list[str]:
     """Return for each token whether it stands inside quotation marks or brackets of its paragraph."""
     depths, depth, straight = [], 0, False
-    for token in doc:
+    for token in tokens:
         if token.is_space and "\n" in token.text:
             depth, straight = 0, False
         if token.text in _CLOSING:
@@ -162,20 +171,23 @@ def _quote_depths(doc: Doc) -> list[str]:
     return depths
 
 
-def _written_elsewhere(doc: Doc) -> list[str]:
+def _written_elsewhere(tokens: Sequence[Token]) -> list[str]:
     """Tell of each capitalised word how it is written where no sentence starts: small, capital, or never seen."""
-    small = {token.text for token in doc if token.is_alpha and token.is_lower}
-    capital = {token.lower_ for token in doc if token.is_alpha and not token.is_sent_start and token.text[0].isupper()}
+    small = {token.text for token in tokens if token.is_alpha and token.is_lower}
+    begun = [token for token in tokens if token.is_alpha and not token.is_sent_start]
+    capital = {token.lower_ for token in begun if token.text[0].isupper()}
     return [
         "-" if not token.text[0].isupper() else f"{'s' * (token.lower_ in small)}{'c' * (token.lower_ in capital)}"
-        for token in doc
+        for token in tokens
     ]
 
 
-def _title_case(doc: Doc) -> list[str]:
+def _title_case(tokens: Sequence[Token]) -> list[str]:
     """Tell of each token how much of its sentence is capitalised: little, most, or all in capital letters."""
     marks: list[str] = []
-    for sentence in doc.sents:
+    starts = [token.i for token in tokens if token.is_sent_start]
+    for start, end in pairwise([*starts, len(tokens)]):
+        sentence = tokens[start:end]
         words: Sequence[str] = [token.text for token in sentence if token.is_alpha and len(token) > 3]  # noqa: PLR2004
         capital = sum(word[0].isupper() for word in words)
         mark = "few"
