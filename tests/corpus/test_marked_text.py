@@ -1,0 +1,45 @@
+"""Marked texts become readings."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.evaluation import score
+from corpus.marked_text import read_marked
+from corpus.pipeline import LANGUAGES, available_languages
+from corpus.relation import RelationKind
+from ontology.errors import DataError
+
+TEXT = """# a comment
+T forum: A title
+{P:a speaker|Ann Lee}, {R a>b|head} of {O:b ngo organizer <c|the Club of {O:c university|X University}}, met {G youth participant|volunteers} in {L:d held|Taraz}.
+"""  # noqa: E501 -- one text is one line
+
+
+def test_a_marked_text_is_a_reading(tmp_path: Path) -> None:
+    path = tmp_path / "sentences.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    (reading,) = read_marked(path, "en")
+    assert reading.announcement.text == "A title\nAnn Lee, head of the Club of X University, met volunteers in Taraz."
+    assert {entity.names for entity in reading.entities if entity.id == "b"} == {("Club of X University",)}
+    assert {(r.kind, r.subject, r.object, r.value) for r in reading.relations} == {
+        (RelationKind.PARTICIPATION, "a", "event-1", "speaker"),
+        (RelationKind.POSITION, "a", "b", "head"),
+        (RelationKind.PARTICIPATION, "b", "event-1", "organizer"),
+        (RelationKind.PART_OF, "b", "c", None),
+        (RelationKind.HELD_IN, "event-1", "d", None),
+    }
+    assert [(g.category, g.role, g.text) for g in reading.groups] == [("youth", "participant", "volunteers")]
+
+
+@pytest.mark.parametrize("code", available_languages())
+def test_the_marked_texts_of_a_language_are_well_formed(code: str) -> None:
+    for reading in read_marked(LANGUAGES / code / "sentences.txt", code):
+        assert score(reading, reading)["relations"].wrong == 0
+
+
+def test_an_open_mark_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "sentences.txt"
+    path.write_text("T forum: A\n{P:a|Ann\n", encoding="utf-8")
+    with pytest.raises(DataError, match="does not close"):
+        list(read_marked(path, "en"))

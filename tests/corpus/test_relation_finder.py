@@ -1,0 +1,60 @@
+"""Golden cases of relations: given its entities, a text yields what it states, and no more."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.cues import CUES, load_cues
+from corpus.marked_text import read_marked
+from corpus.pipeline import LANGUAGES, MODELS
+from corpus.reading import Reading
+from corpus.relation import Relation, RelationKind
+from corpus.relation_finder import SCORER, find_relations
+from corpus.scene import scene_of_reading
+from corpus.scorer import Scorer, load_scorer
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(code, reading, id=f"{code}: {reading.announcement.title}")
+        for path in sorted(CASES.glob("relations_*.txt"))
+        for code in [path.stem.removeprefix("relations_")]
+        for reading in read_marked(path, code)
+    ]
+
+
+def found(code: str, reading: Reading, scorer: Scorer) -> list[Relation]:
+    return find_relations(scene_of_reading(reading, load_cues(LANGUAGES / code / CUES)), scorer)
+
+
+def facts(relations: list[Relation] | tuple[Relation, ...]) -> set[tuple[RelationKind, str, str | None, str | None]]:
+    return {(r.kind, r.subject, r.object, r.value) for r in relations}
+
+
+@pytest.mark.parametrize(("code", "reading"), cases())
+def test_a_construction_states_its_relations(code: str, reading: Reading) -> None:
+    relations = found(code, reading, load_scorer(LANGUAGES / code / MODELS / SCORER))
+    assert facts(reading.relations) <= facts(relations)
+    wrong = {(r.kind, r.subject) for r in relations} - {(r.kind, r.subject) for r in reading.relations}
+    assert not {fact for fact in wrong if fact[0] is not RelationKind.PARTICIPATION}
+
+
+@pytest.mark.parametrize(("code", "reading"), cases())
+def test_a_relation_quotes_the_text_that_states_it(code: str, reading: Reading) -> None:
+    text = reading.announcement.text
+    names = {entity.id: entity.names for entity in reading.entities}
+    for relation in found(code, reading, load_scorer(LANGUAGES / code / MODELS / SCORER)):
+        quote = text[relation.start : relation.end]
+        thing = relation.object if relation.kind is RelationKind.HELD_IN else relation.subject
+        assert thing is not None
+        assert any(name in quote for name in names[thing])
+        assert 0 < relation.confidence <= 1
+        assert relation.by
+
+
+def test_a_language_without_a_scorer_finds_nothing() -> None:
+    code, reading = next(iter(cases())).values
+    assert found(code, reading, Scorer({})) == []
