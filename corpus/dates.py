@@ -136,7 +136,7 @@ def _numeric(text: str) -> Iterator[FoundDate]:
 def _days(
     year: int | None, first: tuple[int, int], last: tuple[int, int], published: date | None
 ) -> tuple[date, date] | None:
-    """Return the first and the last day, in the year nearest to the publication when none is given; None if no such day."""
+    """Return the first and the last day, in the year nearest to the publication when none is given; None if none."""
     try:
         if year is None:
             if published is None:
