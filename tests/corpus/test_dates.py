@@ -54,7 +54,7 @@ def test_a_day_that_does_not_exist_is_no_date() -> None:
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2035, 1, 1)))
 def test_a_full_russian_date_is_that_day(day: date) -> None:
-    months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+    months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
     assert read("ru", f"{day.day} {months[day.month - 1]} {day.year} года") == [(day.isoformat(), day.isoformat())]
 
 
