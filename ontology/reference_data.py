@@ -22,6 +22,7 @@ from ontology.reference_thing import (
     point,
     read_json,
     read_yaml,
+    sources_of,
 )
 from ontology.terms import APK, BASE, RDF, SCHEMA, SKOS, XSD
 from ontology.turtle import canonical
@@ -72,7 +73,7 @@ def places() -> Iterator[Thing]:
             iri=iri("place", code),
             types=(SCHEMA.Place,),
             names=names,
-            sources=[data["sources"][record["source"]], *([data["sources"]["geonames"]] if place else [])],
+            sources=sources_of([record["source"], *(["geonames"] if place else [])], data["sources"]),
             same_as=[geonames_iri(own["geonames"])] if own else [],
             links=[
                 *((SCHEMA.containedInPlace, place_or_country(record[key])) for key in ("in",) if key in record),

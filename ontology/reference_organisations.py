@@ -17,6 +17,7 @@ from ontology.reference_thing import (
     point,
     read_records,
     read_yaml,
+    sources_of,
 )
 from ontology.terms import APK, BASE, ORG
 
@@ -53,22 +54,25 @@ def _listed(registry: Mapping[str, Record]) -> Iterator[Thing]:
     """Yield the organisations of organisations.yaml."""
     data = read_yaml("organisations.yaml")
     for code, record in data["organisations"].items():
-        own = {**record, "sources": [data["sources"][record["source"]]]}
+        own = {**record, "sources": sources_of(record["source"], data["sources"])}
         own["former"] = former_names(record, data["sources"])
         yield _thing(code, own, names_of(record), registry.get(record.get("ror", ""), {}))
 
 
 def _regional() -> Iterator[Thing]:
-    """Yield the bodies that every region has (regional_bodies.yaml)."""
+    """Yield the bodies of regions of which a source says that they exist (regional_bodies.yaml)."""
     data = read_yaml("regional_bodies.yaml")
     for (code, body), (region, forms) in product(data["bodies"].items(), data["regions"].items()):
+        source = None if region in body.get("without", ()) else body.get("source")
+        source = body.get("named", {}).get(region, source)
+        if source is None:
+            continue
         known = {"id": region, "name": region.removesuffix("-region"), **forms}
         record = {
             "class": body["class"],
-            "sources": [data["sources"][body["source"]]],
+            "sources": sources_of(source, data["sources"]),
             "city": forms.get("seat", region) if body.get("city") == "seat" else None,
             "parent": body["parent"].format(**known) if "parent" in body else None,
-            **{key: forms[key] for key in ("from", "to") if key in forms},
         }
         spellings = [known, *forms.get("also", ())]
         names = {tag: [name for also in spellings for name in _filled(body[tag], also)] for tag in LANGUAGES}

@@ -43,12 +43,12 @@ class Thing:
         links = {
             RDF.type: self.types,
             SKOS.inScheme: (scheme,),
-            DCTERMS.source: self.sources,
             SKOS.exactMatch: self.same_as,
             SKOS.closeMatch: self.similar,
             APK.formerName: [self._former(code) for code in self.former],
         }
         yield from (_link(self.iri, predicate, target) for predicate, targets in links.items() for target in targets)
+        yield from (_source(self.iri, source) for source in self.sources)
         yield from (_link(self.iri, predicate, target) for predicate, target in self.links)
         yield from (_value(self.iri, *value) for value in self.values)
         for language, names in self.names.items():
@@ -62,13 +62,19 @@ class Thing:
 
     def _former_name(self, name: str, record: Record) -> Iterator[ox.Triple]:
         yield _link(name, RDF.type, APK.FormerName)
-        yield _link(name, DCTERMS.source, record["source"])
+        yield from (_source(name, source) for source in record["sources"])
         yield from (_value(name, *value) for value in period(record))
         yield from (_name(name, RDFS.label, record[tag], tag) for tag in LANGUAGES if tag in record)
 
 
 def _link(subject: str, predicate: str, target: str) -> ox.Triple:
     return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), ox.NamedNode(target))
+
+
+def _source(subject: str, source: str) -> ox.Triple:
+    """Return the triple of a source: its address, or its name in words where no address is known for certain."""
+    target = ox.NamedNode(source) if source.startswith("http") else ox.Literal(source, language="en")
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(DCTERMS.source), target)
 
 
 def _value(subject: str, predicate: str, value: str, datatype: str) -> ox.Triple:
@@ -136,6 +142,13 @@ def read_yaml(name: str) -> Record:
     return found
 
 
-def former_names(record: Record, sources: Mapping[str, str]) -> dict[str, Record]:
-    """Return the former names of a curated record, each with the address of its source."""
-    return {code: {**name, "source": sources[name["source"]]} for code, name in record.get("former", {}).items()}
+def sources_of(source: str | Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """Return what a curated `source` names: one or more keys of the known sources, or stems of announcements."""
+    keys = [source] if isinstance(source, str) else source
+    return [known.get(key, f"{BASE}announcement/{key}") for key in keys]
+
+
+def former_names(record: Record, known: Mapping[str, str]) -> dict[str, Record]:
+    """Return the former names of a curated record, each with its sources."""
+    former = record.get("former", {})
+    return {code: {**name, "sources": sources_of(name["source"], known)} for code, name in former.items()}

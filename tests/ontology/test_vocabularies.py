@@ -189,10 +189,26 @@ def test_every_region_of_kazakhstan_has_its_assembly_with_its_bodies() -> None:
         assert f"{body}-{region}" in organisations
 
 
-def test_curated_sources_are_addresses() -> None:
+def test_curated_sources_are_addresses_or_words() -> None:
     for path in SOURCES.glob("*.yaml"):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        assert all(re.fullmatch(r"https?://[^\s<>\"]+", address) for address in data.get("sources", {}).values())
+        for source in data.get("sources", {}).values():
+            assert re.fullmatch(r"https?://[^\s<>\"]+|[A-Z]\w+ [^/<>]+", source)
+
+
+@pytest.mark.parametrize("name", ["organisations", "places"])
+def test_a_source_within_the_dataset_is_an_announcement(name: str) -> None:
+    announcements = {path.stem for path in Path(ontology.__file__).parents[1].glob("corpus/announcements/*/*.md")}
+    text = (FOLDER / f"{name}.ttl").read_text(encoding="utf-8")
+    assert set(re.findall(r"apk-network/announcement/([\w-]+)", text)) <= announcements
+
+
+def test_a_body_stands_only_for_regions_of_which_a_source_tells() -> None:
+    organisations = load_vocabulary("organisations").concepts
+    assert "council-of-mothers-of-the-assembly-of-people-of-kazakhstan-of-west-kazakhstan-region" in organisations
+    assert "council-of-mothers-of-the-assembly-of-people-of-kazakhstan-of-ulytau-region" not in organisations
+    assert "scientific-expert-group-of-the-assembly-of-people-of-kazakhstan-of-atyrau-region" in organisations
+    assert "scientific-expert-group-of-the-assembly-of-people-of-kazakhstan-of-ulytau-region" not in organisations
 
 
 def test_announcements_named_as_sources_exist() -> None:

@@ -64,7 +64,7 @@ def test_an_apk_department_is_a_unit_of_its_university() -> None:
 def test_a_renamed_city_is_known_by_all_its_names_and_their_days() -> None:
     astana = load_vocabulary("places").concepts["astana"]
     assert {"Astana", "Nur-Sultan", "Tselinograd"} <= set(astana.names("en"))
-    assert astana.former["Nur-Sultan"] == ("2019-03-23", "2022-09-17")
+    assert astana.former["Nur-Sultan"] == ("2019-03-23", "2022-09-19")
     semey = load_vocabulary("places").concepts["semey"]
     assert semey.former["Semipalatinsk"] == (None, "2007-06-21")
 
