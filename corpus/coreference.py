@@ -7,7 +7,6 @@ from spacy.tokens import Doc
 from corpus.entity import Entity, EntityKind, Mention
 from corpus.language_names import LanguageNames
 from corpus.organisation_name import OrganisationName
-from corpus.reading import occurrences
 
 REPETITION, COREFERENCE = "repetition", "coreference"
 
@@ -16,17 +15,28 @@ def repetitions(doc: Doc, entities: Sequence[Entity]) -> dict[str, list[Mention]
     """Return by entity id the places where one of its names stands in the text and nothing was found."""
     taken = {(m.start, m.end) for entity in entities for m in entity.mentions}
     found: dict[str, list[Mention]] = {}
+    text = doc.text  # put together anew at every call
     names = sorted(((name, entity) for entity in entities for name in entity.names), key=lambda pair: -len(pair[0]))
     for name, entity in names:
         if not name[:1].isupper() and not any(char.isupper() for char in name):
             continue
-        for start, end in occurrences(doc.text, name):
+        for start, end in _whole_words(text, name):
             if not any(start < b and a < end for a, b in taken):
                 taken.add((start, end))
                 found.setdefault(entity.id, []).append(
                     Mention(start=start, end=end, normal=entity.names[0], by=REPETITION)
                 )
     return found
+
+
+def _whole_words(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of a name that no letter touches."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not any(char.isalnum() for char in (text[max(start - 1, 0) : start] + text[end : end + 1])):
+            yield start, end
+        start = text.find(name, end)
 
 
 def bare_nouns(doc: Doc, entities: Sequence[Entity], names: LanguageNames) -> Iterator[tuple[str, Mention]]:

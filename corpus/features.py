@@ -3,13 +3,32 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from corpus.clause import Layout
 from corpus.cues import Hit
 from corpus.entity import Entity, EntityKind
 from corpus.scene import CORE, PREDICATES, SMALL, Place, Scene, Span
 
 _NEAR = (1, 3, 6, 12)
 _STEM = 6
-_GRAMMAR = ("L:", "R:", "LC:", "RC:", "LRC:", "I:", "IC:", "IA:", "ILR:", "prep:", "H:", "HC:", "HT:", "HCT:", "HX:")
+_GRAMMAR = (
+    "L:",
+    "R:",
+    "LA:",
+    "RA:",
+    "LC:",
+    "RC:",
+    "LRC:",
+    "I:",
+    "IC:",
+    "IA:",
+    "ILR:",
+    "prep:",
+    "H:",
+    "HC:",
+    "HT:",
+    "HCT:",
+    "HX:",
+)
 _REACH = 3
 GRAMMAR_WEIGHT, WORD_WEIGHT, CUE_WEIGHT = 2.0, 0.5, 0.7
 """What a feature counts: a greater value is a weaker prior; chosen by cross-validation."""
@@ -194,6 +213,8 @@ def _governor_features(scene: Scene, place: Place) -> Iterator[str]:
     yield f"prep:{prep}"
     for side, run in (("L", left), ("R", right)):
         for label, chosen in ((side, run), (f"{side}C", [hit for hit in run if hit.name in CORE])):
+            if label != side:
+                yield from (f"{side}A:{hit.name}" for hit in chosen if _in_clause(layout, hit, first, last))
             if not chosen:
                 yield f"{label}:-"
                 continue
@@ -217,6 +238,13 @@ def _governor_features(scene: Scene, place: Place) -> Iterator[str]:
         yield from (f"IC:{name}" for name in _run(core))
         yield from (f"IA:{name}" for name in {hit.name for hit in core})
         yield from (f"ILR:{name}:{a}:{b}" for name in _run(core) for a in lefts for b in rights)
+
+
+def _in_clause(layout: Layout, hit: Hit, first: int, last: int) -> bool:
+    """Tell whether no clause break stands between a cue and the words from `first` to `last` (half-open)."""
+    if hit.end <= first:
+        return not layout.breaks_between(layout.starts[hit.first], layout.starts[first])
+    return not layout.breaks_between(layout.ends[last - 1], layout.starts[hit.first])
 
 
 def _head_features(scene: Scene, place: Place) -> Iterator[str]:

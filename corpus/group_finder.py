@@ -53,7 +53,7 @@ def _groups(scene: Scene, cues: Cues, scorer: Scorer) -> Iterator[Group]:
                 start=start,
                 end=end,
                 by=candidate.model,
-                confidence=round(probability, 4),
+                confidence=round(scorer.labels(candidate)[label], 4),
             )
 
 

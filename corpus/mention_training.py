@@ -35,7 +35,7 @@ from corpus.reading import Reading
 from corpus.token_features import token_features
 from ontology.vocabulary import load_vocabulary
 
-_C1, _C2 = 0.1, 0.1
+_C1, _C2 = 0.02, 0.5
 """Strength of the prior, chosen by cross-validation over the English gold."""
 
 _GENERATED = 1300

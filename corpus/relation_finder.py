@@ -59,7 +59,8 @@ def _participations(judged: Iterable[Judged], scorer: Scorer) -> Iterator[Relati
     for candidate, label, probability in judged:
         if probability >= scorer.threshold(candidate.model):
             for role in label.split("+"):
-                yield _relation(RelationKind.PARTICIPATION, candidate, (candidate.key[0], EVENT, role), probability)
+                sure = scorer.labels(candidate)[label]
+                yield _relation(RelationKind.PARTICIPATION, candidate, (candidate.key[0], EVENT, role), sure)
 
 
 def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) -> Iterator[Relation]:

@@ -27,6 +27,8 @@ _PRIOR = 0.3
 _OWN = 0.7
 """How much a domain's own weights may differ from the shared ones; chosen by cross-validation."""
 _SMALLEST = 0.002
+_TINY = 1e-6
+_TEMPERATURES = tuple(round(0.5 + 0.1 * i, 1) for i in range(31))
 _THRESHOLDS = tuple(round(0.1 + 0.05 * i, 2) for i in range(17))
 
 Matrix = Any
@@ -73,8 +75,10 @@ def _train(rows: Sequence[Example], domain: str) -> dict[str, object]:
             model = _fit(matrix[~outside], target[~outside], weights[~outside])
             columns = [labels.index(label) for label in model.classes_]
             held_out[np.ix_(outside, columns)] = model.predict_proba(matrix[outside])
+    temperature = _temperature(held_out[own], labels, target[own].tolist())
+    held_out = _tempered(held_out, temperature)
     model = _fit(matrix, target, weights)
-    coefficients, bias = model.coef_, model.intercept_
+    coefficients, bias = model.coef_ / temperature, model.intercept_ / temperature
     if len(labels) == 2:  # noqa: PLR2004 -- scikit-learn gives two labels one row
         coefficients, bias = (np.concatenate([-half, half]) for half in (coefficients / 2, bias / 2))
     return {
@@ -126,12 +130,32 @@ def _common(rows: Sequence[Example]) -> list[str]:
     ]
 
 
+def _tempered(probabilities: Matrix, temperature: float) -> Matrix:
+    powers = np.clip(probabilities, _TINY, 1) ** (1 / temperature)
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _temperature(held_out: Matrix, labels: Sequence[str], gold: Sequence[str]) -> float:
+    """Return the temperature that calibrates best (Guo et al., "On Calibration of Modern Neural Networks", 2017)."""
+    if not gold:
+        return 1.0
+    columns = [labels.index(label) for label in gold]
+    rows = np.arange(len(gold))
+
+    def surprise(temperature: float) -> float:
+        return -float(np.log(_tempered(held_out, temperature)[rows, columns]).mean())
+
+    return min(_TEMPERATURES, key=surprise)
+
+
 def _threshold(held_out: Matrix, labels: Sequence[str], gold: Sequence[str]) -> float:
-    """Return the probability of stating anything that gives the best F1."""
+    """Return the probability of stating anything that gives the best F1; an even chance where nothing is known."""
+    if not gold:
+        return 0.5
     stated = [i for i, label in enumerate(labels) if label != NOTHING]
     best = held_out[:, stated].argmax(axis=1)
     probability = held_out[:, stated].sum(axis=1)
-    right = np.array([labels[stated[i]] == label for i, label in zip(best, gold, strict=True)])
+    right = np.array([labels[stated[i]] == label for i, label in zip(best, gold, strict=True)], dtype=bool)
     wanted = sum(label != NOTHING for label in gold)
     scores = {}
     for threshold in _THRESHOLDS:
