@@ -5,9 +5,9 @@ Keys: `event.kind` (code,), `event.title` (span,), `event.date` (FoundDate,), `e
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from corpus.cues import WORD, Cues
+from corpus.cues import WORD, Cues, Hit
 from corpus.dates import DateReader, FoundDate
 from corpus.entity import EntityKind
 from corpus.features import bucket
@@ -17,6 +17,8 @@ from corpus.scorer import Candidate
 _QUOTES = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "”": "”"}
 _LONGEST_TITLE = 300
 _NEAR = 4
+_RUN = 4
+_STOPS = frozenset('.,;:()–—\n«»“”"')
 _GAP = 2
 _NUMBER = re.compile(r"(?<![\d.,-])\d{1,3}(?:[ ,]\d{3})+(?!\d)|(?<![\d.,-])\d+(?![\d.])")
 _STEM = 6
@@ -46,6 +48,7 @@ def _kinds(scene: Scene, cues: Cues) -> Iterator[Candidate]:
                 names.add(f"in title.{'only' if len(in_title) == 1 else 'first' if hit == in_title[0] else 'later'}")
             if hit == hits[0]:
                 names.add("first of all")
+            names |= set(_compound(scene, hit, hits))
             following = scene.text[layout.ends[hit.end - 1] :][:3]
             if any(mark in following for mark in _QUOTES):
                 names.add("before a quote")
@@ -59,6 +62,17 @@ def _kinds(scene: Scene, cues: Cues) -> Iterator[Candidate]:
             start=start,
             end=layout.ends[own[0].end - 1],
         )
+
+
+def _compound(scene: Scene, hit: Hit, hits: Sequence[Hit]) -> Iterator[str]:
+    """Tell whether another kind stands in the same run of words: "training methodological webinar"."""
+    for other in hits:
+        first, second = sorted((hit, other), key=lambda each: each.first)
+        gap = second.first - first.end
+        if other.name != hit.name and 0 <= gap <= _RUN:
+            between = scene.text[scene.layout.ends[first.end - 1] : scene.layout.starts[second.first]]
+            if not _STOPS & set(between):
+                yield "modifies another kind" if hit is first else "modified by another kind"
 
 
 def _titles(scene: Scene, cues: Cues) -> Iterator[Candidate]:

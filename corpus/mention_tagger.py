@@ -12,12 +12,14 @@ import pycrfsuite
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from corpus.apk_department import UNIVERSITY
 from corpus.entity import EntityKind
-from corpus.extensions import MENTIONS
+from corpus.extensions import GAZETTEER, MENTIONS
 from corpus.language_names import LanguageNames, load_names
 from corpus.span_borders import balanced, trimmed
 from corpus.token_features import token_features
 from ontology.errors import DataError
+from ontology.vocabulary import load_vocabulary
 
 NAMES, UNITS, TITLES, TOPICS = "names", "units", "titles", "topics"
 LAYERS = (NAMES, UNITS, TITLES, TOPICS)
@@ -52,7 +54,8 @@ class MentionTagger:
             names = self._join_eponyms(doc, list(self._tag(NAMES, features, start, end)))
             found += names
             for name in names:
-                found += self._units(features, name)
+                units = list(self._units(features, name))
+                found += [*units, *_known_inside(doc, name, units)]
             found += self._tag(TITLES, features, start, end)
             found += self._tag(TOPICS, features, start, end)
         spans = []
@@ -103,6 +106,33 @@ class MentionTagger:
 
     def _tag(self, layer: str, features: list[list[str]], start: int, end: int) -> Iterator[Found]:
         yield from _decode(self._taggers[layer], features[start:end], start)
+
+
+def _known_inside(doc: Doc, name: Found, units: Sequence[Found]) -> Iterator[Found]:
+    """Yield the universities of the reference data inside the name of their unit, where the tagger saw none.
+
+    FORMAT.md, hard case 3: the organisation that a unit's name ends in is one too.
+    """
+    start, end, label, probability = name
+    if label != EntityKind.ORGANISATION:
+        return
+    inside = [
+        (span.start, span.end)
+        for span in doc.spans[GAZETTEER]
+        if span.label_ == EntityKind.ORGANISATION
+        and start < span.start
+        and span.end <= end
+        and _class_of(span.kb_id_) == UNIVERSITY
+    ]
+    for first, last in inside:
+        widest = not any((a, b) != (first, last) and a <= first and last <= b for a, b in inside)
+        if widest and not any(a < last and first < b and (a, b) != (start, end) for a, b, *_ in units):
+            yield first, last, EntityKind.ORGANISATION, probability
+
+
+def _class_of(code: str) -> str | None:
+    concept = load_vocabulary("organisations").concepts.get(code)
+    return concept.details.get("class") if concept else None
 
 
 def _marker(doc: Doc, border: int, step: int, markers: Sequence[str]) -> int:

@@ -52,7 +52,7 @@ def holders(scene: Scene, label: str) -> Iterator[Candidate]:
         sentence = scene.layout.sentence_at(span[0])
         for person in (e for e in scene.entities if e.kind is EntityKind.PERSON):
             nearest = min(scene.by_entity[person.id], key=lambda place: _distance(place, span), default=None)
-            if nearest is None or abs(nearest.sentence - sentence) > 1:
+            if nearest is None or abs(nearest.sentence - sentence) > 1 or _in_other_item(scene, nearest, span):
                 continue
             features = pair_features(scene, span, (nearest.start, nearest.end), (label, "person"))
             side = nearest.start > span[0]
@@ -72,6 +72,12 @@ def holders(scene: Scene, label: str) -> Iterator[Candidate]:
                 start=min(span[0], nearest.start),
                 end=max(span[1], nearest.end),
             )
+
+
+def _in_other_item(scene: Scene, person: Place, span: Span) -> bool:
+    """Tell whether a semicolon parts a person from a title: a list's next item is about someone else."""
+    left, right = min(person.end, span[1]), max(person.start, span[0])
+    return ";" in scene.text[left:right]
 
 
 def employers(scene: Scene) -> Iterator[Candidate]:

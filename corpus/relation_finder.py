@@ -1,21 +1,24 @@
 """The relation finder: grammar proposes what may be related, the scorer decides."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from corpus.apk_department import APK_DEPARTMENT, department_slug
 from corpus.cues import CUES, Cues, load_cues
 from corpus.relation import Relation, RelationKind
 from corpus.relation_candidates import candidates
+from corpus.role_frames import FOLLOWED, framed
 from corpus.scene import Scene, Span, scene_of
 from corpus.scorer import Candidate, Scorer, load_scorer
 
 SCORER = "relations.json"
 EVENT = "event-1"
 _PAIRS = {RelationKind.PART_OF, RelationKind.LOCATED_IN, RelationKind.MEMBER_OF, RelationKind.COOPERATES_WITH}
-_ACTIVE = {"speaker", "moderator"}
+FRAMED = 0.9
+"""The share of roles stated by constructions that the gold bears out, rounded."""
 
 Judged = tuple[Candidate, str, float]
 """A candidate with the label that it got and the probability that it states something."""
@@ -43,10 +46,10 @@ def find_relations(scene: Scene, scorer: Scorer) -> list[Relation]:
         label, probability = scorer.best(candidate)
         judged.setdefault(candidate.model.split(".")[0], []).append((candidate, label, probability))
     found = [
-        *_participations(judged.get("participation", ()), scorer),
+        *_participations(judged.get("participation", ()), scorer, framed(scene)),
         *_positions(judged, scene, scorer),
         *_degrees(judged.get("holder", ()), scene, scorer),
-        *_plain(judged, scorer),
+        *_plain(judged, scorer, _universities(scene)),
     ]
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in found:
@@ -55,12 +58,33 @@ def find_relations(scene: Scene, scorer: Scorer) -> list[Relation]:
     return sorted(unique.values(), key=lambda r: (r.start, r.end, r.kind, r.subject, r.object or "", r.value or ""))
 
 
-def _participations(judged: Iterable[Judged], scorer: Scorer) -> Iterator[Relation]:
+def _participations(
+    judged: Iterable[Judged], scorer: Scorer, frames: Mapping[str, tuple[str, int, int]]
+) -> Iterator[Relation]:
+    """Yield the roles that constructions state, and for all others those that the scorer thinks likely.
+
+    A role of one bearer that a construction gives to one agent goes to no other.
+    """
+    taken = {role for role, _, _ in frames.values()} & set(FOLLOWED.values())
     for candidate, label, probability in judged:
-        if probability >= scorer.threshold(candidate.model):
+        agent = candidate.key[0]
+        if agent in frames:
+            role, start, end = frames[agent]
+            yield Relation(
+                kind=RelationKind.PARTICIPATION,
+                subject=agent,
+                object=EVENT,
+                value=role,
+                start=start,
+                end=end,
+                by=f"frame.{role}",
+                confidence=FRAMED,
+            )
+        elif probability >= scorer.threshold(candidate.model):
             for role in label.split("+"):
-                sure = scorer.labels(candidate)[label]
-                yield _relation(RelationKind.PARTICIPATION, candidate, (candidate.key[0], EVENT, role), sure)
+                if role not in taken:
+                    sure = scorer.labels(candidate)[label]
+                    yield _relation(RelationKind.PARTICIPATION, candidate, (agent, EVENT, role), sure)
 
 
 def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) -> Iterator[Relation]:
@@ -99,12 +123,25 @@ def _degrees(judged: Iterable[Judged], scene: Scene, scorer: Scorer) -> Iterator
             yield _relation(RelationKind.DEGREE, candidate, (person, None, scene.text[slice(*span)]), probability)
 
 
-def _plain(judged: dict[str, list[Judged]], scorer: Scorer) -> Iterator[Relation]:
+def _universities(scene: Scene) -> dict[str, str]:
+    """Return for each department of the Assembly the university that its id names, where the text names it too."""
+    known = {entity.id for entity in scene.entities}
+    departments = [entity.id for entity in scene.entities if entity.organisation_class == APK_DEPARTMENT]
+    pairs = ((name, name.removeprefix(f"{department_slug(None)}-")) for name in departments)
+    return {department: university for department, university in pairs if university in known}
+
+
+def _plain(judged: dict[str, list[Judged]], scorer: Scorer, universities: Mapping[str, str]) -> Iterator[Relation]:
     for kind in RelationKind:
         for candidate, _, probability in judged.get(kind.value, ()):
-            if kind in _PAIRS and probability >= scorer.threshold(kind):
+            likely = probability >= scorer.threshold(kind)
+            if kind is RelationKind.PART_OF and candidate.key[0] in universities:
+                # The linker has found out whose department it is: no other body is its parent.
+                likely = candidate.key[1] == universities[candidate.key[0]]
+                probability = max(probability, FRAMED)  # noqa: PLW2901 -- what is known is not weighed
+            if kind in _PAIRS and likely:
                 yield _relation(kind, candidate, (candidate.key[0], candidate.key[1], None), probability)
-            if kind is RelationKind.HELD_IN and probability >= scorer.threshold(kind):
+            if kind is RelationKind.HELD_IN and likely:
                 yield _relation(kind, candidate, (EVENT, candidate.key[0], None), probability)
 
 
