@@ -55,7 +55,8 @@ class MentionTagger:
             found += names
             for name in names:
                 units = list(self._units(features, name))
-                found += [*units, *_known_inside(doc, name, units)]
+                units += _known_inside(doc, name, units)
+                found += units or _last_inside(doc, name, self._names)
             found += self._tag(TITLES, features, start, end)
             found += self._tag(TOPICS, features, start, end)
         spans = []
@@ -128,6 +129,26 @@ def _known_inside(doc: Doc, name: Found, units: Sequence[Found]) -> Iterator[Fou
         widest = not any((a, b) != (first, last) and a <= first and last <= b for a, b in inside)
         if widest and not any(a < last and first < b and (a, b) != (start, end) for a, b, *_ in units):
             yield first, last, EntityKind.ORGANISATION, probability
+
+
+def _last_inside(doc: Doc, name: Found, names: LanguageNames) -> list[Found]:
+    """Return the university that a unit's name ends in, by its head word: "Department of Law of X University".
+
+    It begins after the preposition before its head word, which stands last or before an eponym.
+    """
+    start, end, label, probability = name
+    heads = [i for i in range(start, end) if names.organisation_heads.get(names.head(doc[i].lower_)) == UNIVERSITY]
+    if label != EntityKind.ORGANISATION or not heads:
+        return []
+    head = heads[-1]
+    prepositions = [i for i in range(start, head) if doc[i].lower_ in names.prepositions]
+    last = head + 1 == end or _marker(doc, head + 1, 1, names.named_after) > 0
+    if not prepositions or not last or names.head(doc[start].lower_) == names.head(doc[head].lower_):
+        return []
+    first = prepositions[-1] + 1
+    while first < head and doc[first].lower_ in names.articles:
+        first += 1
+    return [(first, end, EntityKind.ORGANISATION, probability)] if first < head else []
 
 
 def _class_of(code: str) -> str | None:

@@ -4,6 +4,9 @@ A list behind a role's noun: "Moderators of the webinar – A, head of …; B, r
 with nothing but the event's name between, by a dash or a colon; every person named in the rest of the sentence, or in
 the items of the list that it introduces, bears the role.
 
+A noun of the role as predicate: "The moderator of the round table was A". Between the noun and the person stand only
+the event's name and a copula (`is`, and verbs of speaking, which some languages use so).
+
 A phrase that only a body can follow: "under the auspices of the X". The organisation named next after the cue
 (`patron`) bears the role, and no other does.
 
@@ -23,8 +26,11 @@ HOUSES = {"university", "school", "culture", "research_institute"}
 """Classes of organisations that events are held at."""
 _EVENT_WORDS = 4
 """Words that may name the event between the role's noun and the dash."""
+_COPULAS = {"is", "speak", "event"}
+_PREPOSITIONS = {"prep_by", "prep_of"}
 _NEXT = 3
 """Small words between a cue and the name that it governs."""
+_STOPS = frozenset(".,;:()\n")
 _INTRODUCES = ("–", "—", ":", " - ")
 
 
@@ -33,7 +39,7 @@ def framed(scene: Scene) -> dict[str, tuple[str, int, int]]:
     found: dict[str, tuple[str, int, int]] = {}
     for hit in scene.hits:
         if hit.name in LISTED:
-            for place in _listed(scene, hit):
+            for place in (*_listed(scene, hit), *_predicated(scene, hit)):
                 found.setdefault(place.entity.id, (LISTED[hit.name], scene.layout.starts[hit.first], place.end))
         elif hit.name == "prep_at" and (place := _house(scene, hit)):
             found.setdefault(place.entity.id, ("host", scene.layout.starts[hit.first], place.end))
@@ -61,6 +67,23 @@ def _listed(scene: Scene, hit: Hit) -> Iterator[Place]:
             return
         seen.add(place.entity.id)
         yield place
+
+
+def _predicated(scene: Scene, hit: Hit) -> Iterator[Place]:
+    """Yield the person whom a role's noun is said of, and those coordinated with that name."""
+    place = min(
+        (p for p in scene.places if p.first >= hit.end and p.holder is None), key=lambda p: p.first, default=None
+    )
+    if place is None or place.entity.kind is not EntityKind.PERSON or place.first - hit.end > _EVENT_WORDS:
+        return
+    between = scene.text[scene.layout.ends[hit.end - 1] : place.start]
+    hits = {h.name for h in scene.hits if hit.end <= h.first and h.end <= place.first}
+    prepositions = {name for name in hits if name.startswith("prep_")}
+    if not _STOPS & set(between) and hits & PREDICATES <= _COPULAS | {hit.name} and prepositions <= _PREPOSITIONS:
+        first, last = scene.chain(place)
+        yield from (
+            p for p in scene.places if p.entity.kind is EntityKind.PERSON and first <= p.first and p.last <= last
+        )
 
 
 def _introduces(scene: Scene, hit: Hit, person: Place) -> bool:
