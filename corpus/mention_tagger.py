@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pycrfsuite
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from corpus.apk_department import UNIVERSITY
 from corpus.entity import EntityKind
@@ -55,7 +55,7 @@ class MentionTagger:
             found += names
             for name in names:
                 units = list(self._units(features, name))
-                units += _known_inside(doc, name, units)
+                units += _known_inside(doc, name, units, self._names)
                 found += units or _last_inside(doc, name, self._names)
             found += self._tag(TITLES, features, start, end)
             found += self._tag(TOPICS, features, start, end)
@@ -109,19 +109,21 @@ class MentionTagger:
         yield from _decode(self._taggers[layer], features[start:end], start)
 
 
-def _known_inside(doc: Doc, name: Found, units: Sequence[Found]) -> Iterator[Found]:
+def _known_inside(doc: Doc, name: Found, units: Sequence[Found], names: LanguageNames) -> Iterator[Found]:
     """Yield the universities of the reference data inside the name of their unit, where the tagger saw none.
 
-    FORMAT.md, hard case 3: the organisation that a unit's name ends in is one too.
+    FORMAT.md, hard case 3: the organisation that a unit's name ends in is one too. What stands before it has to hold
+    the unit's own head word, so that an eponym or a legal form before a university's name makes no second one.
     """
     start, end, label, probability = name
-    if label != EntityKind.ORGANISATION:
+    heads = [i for i in range(start, end) if _names_unit(doc[i], names)]
+    if label != EntityKind.ORGANISATION or not heads:
         return
     inside = [
         (span.start, span.end)
         for span in doc.spans[GAZETTEER]
         if span.label_ == EntityKind.ORGANISATION
-        and start < span.start
+        and heads[0] < span.start
         and span.end <= end
         and _class_of(span.kb_id_) == UNIVERSITY
     ]
@@ -129,6 +131,12 @@ def _known_inside(doc: Doc, name: Found, units: Sequence[Found]) -> Iterator[Fou
         widest = not any((a, b) != (first, last) and a <= first and last <= b for a, b in inside)
         if widest and not any(a < last and first < b and (a, b) != (start, end) for a, b, *_ in units):
             yield first, last, EntityKind.ORGANISATION, probability
+
+
+def _names_unit(token: Token, names: LanguageNames) -> bool:
+    """Tell whether a word is the head of an organisation's name other than a university's."""
+    heads = {names.organisation_heads.get(names.head(word)) for word in (token.lower_, token.norm_)}
+    return bool(heads - {None, UNIVERSITY})
 
 
 def _last_inside(doc: Doc, name: Found, names: LanguageNames) -> list[Found]:
