@@ -22,6 +22,7 @@ from corpus.scene import PREDICATES, Place, Scene
 
 LISTED = {"chair": "moderator"}
 FOLLOWED = {"patron": "patron"}
+HOST, _AT = "host", "prep_at"
 HOUSES = {"university", "school", "culture", "research_institute"}
 """Classes of organisations that events are held at."""
 _EVENT_WORDS = 4
@@ -38,14 +39,19 @@ def framed(scene: Scene) -> dict[str, tuple[str, int, int]]:
     """Return by entity id the role that a construction states, and the span that states it."""
     found: dict[str, tuple[str, int, int]] = {}
     for hit in scene.hits:
-        if hit.name in LISTED:
-            for place in (*_listed(scene, hit), *_predicated(scene, hit)):
-                found.setdefault(place.entity.id, (LISTED[hit.name], scene.layout.starts[hit.first], place.end))
-        elif hit.name == "prep_at" and (place := _house(scene, hit)):
-            found.setdefault(place.entity.id, ("host", scene.layout.starts[hit.first], place.end))
-        elif hit.name in FOLLOWED and (place := _next(scene, hit)):
-            found.setdefault(place.entity.id, (FOLLOWED[hit.name], scene.layout.starts[hit.first], place.end))
+        for role, place in _stated(scene, hit):
+            found.setdefault(place.entity.id, (role, scene.layout.starts[hit.first], place.end))
     return found
+
+
+def _stated(scene: Scene, hit: Hit) -> Iterator[tuple[str, Place]]:
+    """Yield the roles that the construction around one cue states, each with the name that bears it."""
+    if hit.name in LISTED:
+        for place in (*_listed(scene, hit), *_predicated(scene, hit)):
+            yield LISTED[hit.name], place
+    following = _house(scene, hit) if hit.name == _AT else _next(scene, hit) if hit.name in FOLLOWED else None
+    if following:
+        yield FOLLOWED.get(hit.name, HOST), following
 
 
 def _listed(scene: Scene, hit: Hit) -> Iterator[Place]:
