@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from corpus.apk_department import APK_DEPARTMENT, department_slug
 from corpus.cues import CUES, Cues, load_cues
+from corpus.entity import EntityKind
 from corpus.relation import Relation, RelationKind
 from corpus.relation_candidates import candidates
 from corpus.role_frames import FOLLOWED, framed
@@ -118,8 +119,10 @@ def _near(scene: Scene, left: Candidate, right: Candidate) -> bool:
 
 def _degrees(judged: Iterable[Judged], scene: Scene, scorer: Scorer) -> Iterator[Relation]:
     for candidate, _, probability in judged:
-        if candidate.model == "holder.degree" and probability >= scorer.threshold(candidate.model):
-            person, span = candidate.key
+        if candidate.model != "holder.degree":
+            continue
+        person, span = candidate.key
+        if probability >= scorer.threshold(candidate.model) or _alone_with(scene, person, span):
             yield _relation(RelationKind.DEGREE, candidate, (person, None, scene.text[slice(*span)]), probability)
 
 
@@ -129,6 +132,16 @@ def _universities(scene: Scene) -> dict[str, str]:
     departments = [entity.id for entity in scene.entities if entity.organisation_class == APK_DEPARTMENT]
     pairs = ((name, name.removeprefix(f"{department_slug(None)}-")) for name in departments)
     return {department: university for department, university in pairs if university in known}
+
+
+def _alone_with(scene: Scene, person: str, span: Span) -> bool:
+    """Tell whether a person is the only one in the sentence, or the item of a list, that a degree stands in."""
+    sentence = scene.layout.sentences[scene.layout.sentence_at(span[0])]
+    start = max(sentence.start, scene.text.rfind(";", 0, span[0]) + 1)
+    stop = scene.text.find(";", span[1], sentence.end)
+    end = sentence.end if stop < 0 else stop
+    inside = {p.entity.id for p in scene.places if p.entity.kind is EntityKind.PERSON and start <= p.start < end}
+    return inside == {person}
 
 
 def _plain(judged: dict[str, list[Judged]], scorer: Scorer, universities: Mapping[str, str]) -> Iterator[Relation]:
