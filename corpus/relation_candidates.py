@@ -14,6 +14,7 @@ from corpus.features import agent_features, closest, pair_features, what
 from corpus.relation import RelationKind
 from corpus.scene import Place, Scene, Span
 from corpus.scorer import Candidate
+from ontology.vocabulary import load_vocabulary
 
 AGENTS = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.COUNTRY)
 GROUNDS = (EntityKind.PLACE, EntityKind.COUNTRY)
@@ -159,11 +160,29 @@ def _entity_pair(scene: Scene, a: Entity, b: Entity, rivals: Iterable[Entity]) -
         names |= {"name in", f"name in:{kinds}"}
     if any(name in whole for name in own for whole in other):
         names.add("name around")
+    names |= set(_reference(a, b))
     for side, entity in (("l", a), ("r", b)):
         names.add(f"{side}.mentions.{min(len(scene.by_entity[entity.id]), 4)}")
         if _is_publisher(scene, entity):
             names.add(f"{side}.publisher")
     return dict.fromkeys(names, 1.0)
+
+
+def _reference(a: Entity, b: Entity) -> Iterator[str]:
+    """Yield what the reference data say of two organisations that they know: whether one is a body of the other."""
+    known = load_vocabulary("organisations").concepts
+    own, other = (known.get(entity.concept or entity.id) for entity in (a, b))
+    if own is None or other is None:
+        return
+    if own.details.get("parent") == other.code:
+        yield "reference parent"
+        yield f"reference parent:{own.details.get('class')}>{other.details.get('class')}"
+        yield f"reference parent:{'parent' in other.details}"
+    elif other.details.get("parent") == own.code:
+        yield "reference child"
+    else:
+        yield "reference strangers"
+        yield f"reference strangers:{'parent' in own.details}"
 
 
 def _distance(place: Place, span: Span) -> int:
