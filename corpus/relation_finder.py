@@ -95,9 +95,11 @@ def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) ->
         if probability >= scorer.threshold("employer") and probability > employers.get(span, (None, 0.0))[1]:
             employers[span] = (candidate, probability)
     for candidate, _, probability in judged.get("holder", ()):
-        if candidate.model != "holder.role" or probability < scorer.threshold(candidate.model):
+        if candidate.model != "holder.role":
             continue
         person, span = candidate.key
+        if probability < scorer.threshold(candidate.model) and not _in_apposition(scene, person, span):
+            continue
         employer, sure = employers.get(span, (None, 1.0))
         yield Relation(
             kind=RelationKind.POSITION,
@@ -142,6 +144,16 @@ def _alone_with(scene: Scene, person: str, span: Span) -> bool:
     end = sentence.end if stop < 0 else stop
     inside = {p.entity.id for p in scene.places if p.entity.kind is EntityKind.PERSON and start <= p.start < end}
     return inside == {person}
+
+
+def _in_apposition(scene: Scene, person: str, span: Span) -> bool:
+    """Tell whether a title stands with the only person of its sentence or list item and no predicate parts them."""
+    if not _alone_with(scene, person, span):
+        return False
+    nearest = min(scene.by_entity[person], key=lambda p: max(p.start - span[1], span[0] - p.end))
+    left, right = min(nearest.end, span[1]), max(nearest.start, span[0])
+    first, last = scene.layout.words_in(left, right)
+    return not any(scene.predicate_at[first:last])
 
 
 def _plain(judged: dict[str, list[Judged]], scorer: Scorer, universities: Mapping[str, str]) -> Iterator[Relation]:
