@@ -98,7 +98,8 @@ def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) ->
         if candidate.model != "holder.role":
             continue
         person, span = candidate.key
-        if probability < scorer.threshold(candidate.model) and not _in_apposition(scene, person, span):
+        likely = probability >= scorer.threshold(candidate.model)
+        if not likely and not (probability and _in_apposition(scene, person, span)):
             continue
         employer, sure = employers.get(span, (None, 1.0))
         yield Relation(
@@ -124,7 +125,7 @@ def _degrees(judged: Iterable[Judged], scene: Scene, scorer: Scorer) -> Iterator
         if candidate.model != "holder.degree":
             continue
         person, span = candidate.key
-        if probability >= scorer.threshold(candidate.model) or _alone_with(scene, person, span):
+        if probability >= scorer.threshold(candidate.model) or (probability and _alone_with(scene, person, span)):
             yield _relation(RelationKind.DEGREE, candidate, (person, None, scene.text[slice(*span)]), probability)
 
 
