@@ -60,7 +60,7 @@ def agent_features(scene: Scene, entity: Entity) -> tuple[dict[str, float], Span
     places = scene.by_entity[entity.id]
     names.add(what(entity))
     names.add(f"mentions.{min(len(places), _MANY)}")
-    standing = [place for place in places if place.holder is None]
+    standing = [place for place in places if place.holder is None and not _in_quoted_title(scene, place)]
     if not standing:
         names.add("only inside")
         names |= {f"inside.{what(p.holder)}" for p in places if p.holder}
@@ -78,6 +78,15 @@ def agent_features(scene: Scene, entity: Entity) -> tuple[dict[str, float], Span
     kind = entity.kind.value
     features = {name: _weight(name) for name in names} | {kind: 1.0}
     return features, min(spans)[2] if spans else (places[0].start, places[0].end)
+
+
+def _in_quoted_title(scene: Scene, place: Place) -> bool:
+    """Tell whether a name stands in an event's quoted title: it is the subject there, no agent."""
+    inside = (start for start, end in scene.titles if start <= place.start and place.end <= end)
+    return any(
+        not scene.text[start - 1 : start].strip().isalnum() and scene.text[start - 1 : start].strip()
+        for start in inside
+    )
 
 
 def _weight(name: str) -> float:
