@@ -1,6 +1,8 @@
 r"""Small texts written for training, with who is who marked in the text itself; a marked text becomes a reading.
 
-A text is `T KIND: TITLE` and the lines of its body; a blank line ends it, `#` begins a comment. Marks nest:
+A text is `T KIND FIELD=VALUE …: TITLE` and the lines of its body; a blank line ends it, `#` begins a comment. The
+fields are those of the event (`start`, `end`, `mode`, `attendance`) and, as a front matter would give them,
+`published` and `publisher` (with `_` for a space); each is left out when the text does not say it. Marks nest:
 
 | mark | says |
 | --- | --- |
@@ -9,6 +11,7 @@ A text is `T KIND: TITLE` and the lines of its body; a blank line ends it, `#` b
 | `{C:k represented\\|Name}`, `{L:l held\\|Name}` | country, place; `held` where the event is held |
 | `{R a>b\\|title}`, `{D a\\|degree}` | title of a at b (or at none), degree of a |
 | `{G students participant\\|phrase}` | a group of people: category, roles |
+| `{E\\|title}` | title or topic of the event |
 
 An id that is used again marks another name of the same thing.
 """
@@ -16,6 +19,7 @@ An id that is used again marks another name of the same thing.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from corpus.announcement import Announcement
@@ -50,6 +54,7 @@ class _Draft:
     things: dict[str, _Thing] = field(default_factory=dict)
     relations: list[tuple[RelationKind, str, str | None, str | None, int, int]] = field(default_factory=list)
     groups: list[tuple[str, str, int, int]] = field(default_factory=list)
+    titles: list[tuple[int, int]] = field(default_factory=list)
 
 
 def read_marked(path: Path, language: str) -> Iterator[Reading]:
@@ -63,17 +68,30 @@ def read_marked(path: Path, language: str) -> Iterator[Reading]:
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     for number, block in enumerate(re.split(r"\n\s*\n", "\n".join(lines).strip())):
         head, _, body = block.partition("\n")
-        kind, _, title = head.removeprefix("T ").partition(": ")
+        said, _, title = head.removeprefix("T ").partition(": ")
         try:
-            yield _reading(f"{language}-{number}", language, kind, title, body)
-        except (ValueError, KeyError, IndexError) as error:
+            yield _reading(f"{language}-{number}", language, said, title, body)
+        except (ValueError, KeyError, IndexError, TypeError) as error:
             raise DataError(path, f"{title}: {error}", "see corpus/marked_text.py for the marks") from error
 
 
-def _reading(code: str, language: str, kind: str, title: str, body: str) -> Reading:
+def _reading(code: str, language: str, said: str, title: str, body: str) -> Reading:
+    kind, *words = said.split()
+    fields = dict(word.split("=") for word in words)
     draft = _Draft()
     text = _strip(f"{title}\n{body}", draft)
-    announcement = Announcement(id=code, title=title, body=text.split("\n", 1)[1], language=language)
+    plain, _, rest = text.partition("\n")
+    published = fields.pop("published", None)
+    announcement = Announcement(
+        id=code,
+        title=plain,
+        body=rest,
+        language=language,
+        published=date.fromisoformat(published) if published else None,
+        publisher=fields.pop("publisher", "").replace("_", " ") or None,
+    )
+    attendance = fields.pop("attendance", None)
+    details = EventDetails(kind=kind, attendance=int(attendance) if attendance else None, **fields)
     entities = [
         Entity(
             id=name,
@@ -84,7 +102,13 @@ def _reading(code: str, language: str, kind: str, title: str, body: str) -> Read
         )
         for name, thing in draft.things.items()
     ]
-    event = Entity(id=_EVENT, kind=EntityKind.EVENT, names=(), event=EventDetails(kind=kind))
+    event = Entity(
+        id=_EVENT,
+        kind=EntityKind.EVENT,
+        names=tuple(dict.fromkeys(text[a:b] for a, b in draft.titles)),
+        mentions=tuple(Mention(start=a, end=b, normal=text[a:b], by=_BY) for a, b in draft.titles),
+        event=details,
+    )
     return Reading(
         announcement=announcement,
         entities=(*entities, event),
@@ -129,6 +153,8 @@ def _note(header: str, start: int, text: str, draft: _Draft) -> None:
             draft.relations.append((RelationKind.POSITION, person, organisation or None, text, start, end))
     elif mark == "D":
         draft.relations.append((RelationKind.DEGREE, words[0], None, text, start, end))
+    elif mark == "E":
+        draft.titles.append((start, end))
     elif mark == "G":
         draft.groups += [(words[0], role, start, end) for role in words[1:]]
     else:

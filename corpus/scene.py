@@ -235,9 +235,12 @@ def scene_of(doc: Doc, cues: Cues) -> Scene:
 
 
 def scene_of_reading(reading: Reading, cues: Cues) -> Scene:
-    """Set the scene of an annotated text whose relations have the places of their titles."""
+    """Set the scene of an annotated text that has the places of its titles."""
     kinds = {"role": RelationKind.POSITION, "degree": RelationKind.DEGREE}
     titles = {label: [(r.start, r.end) for r in reading.relations if r.kind is kind] for label, kind in kinds.items()}
+    titles["event_title"] = [
+        (m.start, m.end) for entity in reading.entities if entity.kind is EntityKind.EVENT for m in entity.mentions
+    ]
     return set_scene(reading.announcement, reading.entities, titles, cues)
 
 

@@ -1,9 +1,11 @@
 """Marked texts become readings."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from corpus.entity import EventDetails
 from corpus.evaluation import score
 from corpus.marked_text import read_marked
 from corpus.pipeline import LANGUAGES, available_languages
@@ -11,7 +13,7 @@ from corpus.relation import RelationKind
 from ontology.errors import DataError
 
 TEXT = """# a comment
-T forum: A title
+T forum start=2023-05-04 attendance=40 published=2023-05-05 publisher=X_University: A {E|title}
 {P:a speaker|Ann Lee}, {R a>b|head} of {O:b ngo organizer <c|the Club of {O:c university|X University}}, met {G youth participant|volunteers} in {L:d held|Taraz}.
 """  # noqa: E501 -- one text is one line
 
@@ -20,6 +22,12 @@ def test_a_marked_text_is_a_reading(tmp_path: Path) -> None:
     path = tmp_path / "sentences.txt"
     path.write_text(TEXT, encoding="utf-8")
     (reading,) = read_marked(path, "en")
+    event = reading.entities[-1]
+    assert (event.names, event.event) == (
+        ("title",),
+        EventDetails(kind="forum", start="2023-05-04", attendance=40),
+    )
+    assert (reading.announcement.published, reading.announcement.publisher) == (date(2023, 5, 5), "X University")
     assert reading.announcement.text == "A title\nAnn Lee, head of the Club of X University, met volunteers in Taraz."
     assert {entity.names for entity in reading.entities if entity.id == "b"} == {("Club of X University",)}
     assert {(r.kind, r.subject, r.object, r.value) for r in reading.relations} == {
