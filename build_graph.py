@@ -4,6 +4,7 @@ Started by a Python outside any virtual environment it makes its own, `.venv` be
 and goes on in there.
 """
 
+import errno
 import hashlib
 import os
 import subprocess
@@ -70,7 +71,8 @@ import click
 import corpus.commands as reading
 import graph.commands as answering
 import visualisations.commands as drawing
-from corpus.options import KEPT_READINGS, OUT, PATH, READER, bar, other_reader, report
+from corpus.options import KEPT_READINGS, PATH, READER, bar, other_reader, report
+from graph.commands import OUT
 from ontology.errors import DataError
 
 
@@ -89,6 +91,13 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except DataError as fault:
             raise click.ClickException(str(fault)) from fault
+        except OSError as fault:
+            if fault.errno == errno.EPIPE:  # who reads along has enough: click ends quietly
+                raise
+            where = fault.filename or "the output"
+            raise click.ClickException(
+                f"{where}: {fault.strerror or fault}; make room or choose another place"
+            ) from fault
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["--help"], "max_content_width": 100})

@@ -14,7 +14,6 @@ KEPT_READINGS = ".readings.sqlite"
 """The file in a build's folder that keeps readings from build to build."""
 
 PATH = click.Path(path_type=Path)
-OUT = click.option("--out", type=PATH, default=Path("build"), show_default=True, help="Folder of the build.")
 READER = click.option("--reader", metavar="COMMAND", help="Read by another program (corpus/OTHER_READERS.md).")
 
 

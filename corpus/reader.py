@@ -3,8 +3,8 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,8 @@ _CHUNK = 16
 
 _VARIABLES = 500
 """Values in one SQL statement, below what any SQLite allows."""
+
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,9 @@ def read_all(  # noqa: PLR0913 -- the announcements, and five ways in which read
 
     `paths` name the file of each announcement in faults. `version` maps a language to what its readings depend on.
     `progress` hears how many more are done. Answers are kept as they come, so a stop costs only the open ones.
+
+    Raises:
+        DataError: the file `kept` cannot be read or written.
     """
     languages = available_languages()
     readable = [each for each in announcements if each.language in languages]
@@ -107,17 +112,26 @@ class _Kept:
     """Readings kept by key in one SQLite file; in memory when there is no file."""
 
     def __init__(self, path: Path | None) -> None:
-        try:
-            self._connection = self._open(path)
-        except sqlite3.DatabaseError:
-            if path is None:
-                raise
-            path.unlink()  # damaged: all of it can be read again
-            self._connection = self._open(path)
+        self._path = path or Path(":memory:")
+        with self._told():
+            try:
+                self._connection = self._open()
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode not in _DAMAGED:
+                    raise
+                self._path.unlink()  # all of it can be read again
+                self._connection = self._open()
 
-    @staticmethod
-    def _open(path: Path | None) -> sqlite3.Connection:
-        connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell what SQLite cannot do, on a full disk for one, as a fault of the input."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise DataError(self._path, f"cannot write ({error})", "make room or give --out DIR") from error
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, isolation_level=None)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading TEXT)")
@@ -128,12 +142,14 @@ class _Kept:
         found: dict[str, str] = {}
         for start in range(0, len(wanted), _VARIABLES):
             some = wanted[start : start + _VARIABLES]
-            places = ",".join("?" * len(some))
-            found |= dict(self._connection.execute(f"SELECT * FROM readings WHERE key IN ({places})", some))  # noqa: S608
+            query = f"SELECT * FROM readings WHERE key IN ({','.join('?' * len(some))})"  # noqa: S608 -- places alone
+            with self._told():
+                found |= dict(self._connection.execute(query, some))
         return found
 
     def put(self, key: str, reading: str) -> None:
-        self._connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", (key, reading))
+        with self._told():
+            self._connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", (key, reading))
 
     def close(self) -> None:
         self._connection.close()

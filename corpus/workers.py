@@ -5,11 +5,15 @@ sharing of the work never show in a reading.
 """
 
 import json
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any
 
 from spacy.language import Language
@@ -51,14 +55,40 @@ def read_here(chunks: Iterable[Chunk]) -> Iterator[Answer]:
 
 
 def read_in_processes(jobs: int) -> Workers:
-    """Return workers in several processes of this machine, each of which loads the pipelines that it needs."""
+    """Return workers in several processes of this machine, each of which loads the pipelines that it needs.
+
+    When one dies (the system ends what takes too much memory) what is not yet answered is given to new ones.
+
+    Raises (while working):
+        DataError: processes die over and over, with nothing answered.
+    """
 
     def workers(chunks: Iterable[Chunk]) -> Iterator[Answer]:
-        with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) as pool:
-            for future in as_completed([pool.submit(read_chunk, chunk) for chunk in chunks]):
-                yield from future.result()
+        missing = dict(enumerate(chunks))
+        while missing:
+            before = len(missing)
+            pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_end_with_parent)
+            with pool, suppress(BrokenProcessPool):
+                futures = {pool.submit(read_chunk, chunk): number for number, chunk in missing.items()}
+                for future in as_completed(futures):
+                    yield from future.result()
+                    del missing[futures.pop(future)]
+            if len(missing) == before:
+                raise DataError(f"--jobs {jobs}", "the processes that read die", "read in one, without --jobs")
 
     return workers
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it has died, by whatever death: no one else would."""
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def read_on_cluster(address: str) -> Workers:

@@ -6,10 +6,23 @@ from typing import Any
 
 import click
 
-from corpus.options import KEPT_READINGS, OUT, PATH
+from corpus.options import KEPT_READINGS, PATH
 from ontology.errors import DataError
 
 ANSWERS = ("table", "csv", "tsv", "json", "xml", "turtle")
+
+
+def _settled(_: click.Context, __: click.Parameter, out: Path) -> Path:
+    """Return the folder of a build, in which one that died while its files moved is finished."""
+    from graph.outputs import recover
+
+    recover(out)
+    return out
+
+
+OUT = click.option(
+    "--out", type=PATH, default=Path("build"), show_default=True, callback=_settled, help="Folder of the build."
+)
 
 
 @click.command()

@@ -11,6 +11,7 @@ from ontology.errors import DataError
 
 _STAGING = ".next"
 _COMPLETE = ".complete"
+_REPLACED = ".replaced"
 _LOCK = ".lock"
 
 
@@ -19,7 +20,7 @@ def replacing(folder: Path) -> Iterator[Path]:
     """Yield an empty folder to write a build into; when the block ends well, its files take the old ones' places.
 
     Whatever the moment a build dies at, `folder` holds the last good build: before the new one is complete its files
-    are dropped, afterwards the next call (or `recover`) finishes moving them.
+    are dropped, afterwards the next call (or `recover`) finishes moving them. A build that fails leaves nothing.
 
     Raises:
         DataError: another build is at work in the folder, or the disk does not take the files.
@@ -30,15 +31,18 @@ def replacing(folder: Path) -> Iterator[Path]:
             _recover(folder)
             staging = folder / _STAGING
             staging.mkdir()
-            yield staging
-            (staging / _COMPLETE).touch()
+            try:
+                yield staging
+                (staging / _COMPLETE).touch()
+            except BaseException:
+                shutil.rmtree(staging, ignore_errors=True)
+                raise
             _move(folder)
     except Timeout as error:
         raise DataError(folder, "another build is at work there", "wait for its end, or give --out DIR") from error
     except OSError as error:
-        raise DataError(
-            error.filename or folder, f"cannot write ({error.strerror})", "make room or give --out DIR"
-        ) from error
+        problem = f"cannot write ({error.strerror or error})"
+        raise DataError(error.filename or folder, problem, "make room or give --out DIR") from error
 
 
 def recover(folder: Path) -> None:
@@ -59,17 +63,22 @@ def _recover(folder: Path) -> None:
 
 
 def _move(folder: Path) -> None:
-    """Move every file and folder of the complete staging folder into its place; may be repeated after a stop."""
+    """Move every file and folder of the complete staging folder into its place; may be repeated after a stop.
+
+    Nothing but renaming stands between the first and the last, so that the moment of mixed files is short.
+    """
     staging = folder / _STAGING
+    replaced = staging / _REPLACED
+    replaced.mkdir(exist_ok=True)
     for new in sorted(staging.iterdir()):
-        if new.name == _COMPLETE:
+        if new.name in {_COMPLETE, _REPLACED}:
             continue
         old = folder / new.name
         if old.is_dir():
-            shutil.rmtree(old)
+            old.replace(replaced / old.name)
         new.replace(old)
     (staging / _COMPLETE).unlink()
-    staging.rmdir()
+    shutil.rmtree(staging, ignore_errors=True)
 
 
 def write_whole(path: Path, text: str) -> None:

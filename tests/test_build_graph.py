@@ -26,10 +26,11 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 def digests(folder: Path) -> dict[str, str]:
     """The SHA-256 of every output but the store, which Oxigraph lays out as it likes, and what changed since before."""
+    found = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
     return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "store" not in path.parts and not path.name.startswith((".", "changes."))
+        str(path): hashlib.sha256((folder / path).read_bytes()).hexdigest()
+        for path in found
+        if path.parts[0] != "store" and not path.parts[0].startswith((".", "changes."))
     }
 
 

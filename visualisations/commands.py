@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from corpus.options import OUT
+from graph.commands import OUT
 
 
 @click.command()

@@ -1,7 +1,10 @@
 """However the reading is shared out, the readings are the same."""
 
+import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +16,8 @@ from corpus.annotations import ANNOUNCEMENTS
 from corpus.announcement import Announcement, read_announcements
 from corpus.workers import Answer, read_here, read_in_processes, read_on_cluster
 from ontology.errors import DataError
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +48,42 @@ def by_id(answers: Iterator[Answer]) -> dict[str, str | None]:
 
 def test_two_processes_read_as_one_does(chunks: list[list[Announcement]], expected: dict[str, str | None]) -> None:
     assert by_id(read_in_processes(2)(chunks)) == expected
+
+
+def test_a_reading_process_that_is_killed_costs_only_time(
+    chunks: list[list[Announcement]], expected: dict[str, str | None]
+) -> None:
+    answers = read_in_processes(2)(chunks)
+    first = next(answers)
+    multiprocessing.active_children()[0].kill()
+    found = list(answers)
+    assert len(found) + 1 == len(expected)
+    assert by_id(iter([first, *found])) == expected
+
+
+READING = """
+import sys, pathlib
+from corpus.announcement import read_announcements
+from corpus.workers import read_in_processes
+
+if __name__ == "__main__":
+    texts = read_announcements([pathlib.Path(sys.argv[1])]).announcements
+    for answer in read_in_processes(2)([[text] for text in texts]):
+        print(answer.announcement, flush=True)
+"""
+
+
+def test_reading_processes_end_with_the_build_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "reading.py"
+    script.write_text(READING)
+    command = [sys.executable, script, ANNOUNCEMENTS / "en"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        process.kill()
+        # They hold the other end of this pipe as well: it ends when the last of them does.
+        process.communicate(timeout=60)
 
 
 def test_a_cluster_reads_as_one_process_does_even_when_a_worker_is_killed(

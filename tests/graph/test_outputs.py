@@ -54,6 +54,36 @@ def test_a_build_killed_while_its_files_move_is_finished_by_the_next_command(tmp
     assert not staging.exists()
 
 
+KILLED = """
+import os, pathlib, signal, sys
+from graph.outputs import replacing
+
+class Dying(type(pathlib.Path())):
+    left = int(sys.argv[2])
+    def replace(self, target):
+        Dying.left -= 1
+        if Dying.left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().replace(target)
+
+with replacing(Dying(sys.argv[1])) as staging:
+    (staging / "store").mkdir()
+    for name in ("a", "b", "store/data"):
+        (staging / name).write_text("2")
+"""
+
+
+@pytest.mark.parametrize("moves", range(5))
+def test_a_build_killed_between_any_two_moves_is_finished_by_the_next_command(tmp_path: Path, moves: int) -> None:
+    build(tmp_path, a="1", b="1")
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", KILLED, tmp_path, str(moves)], cwd=root, check=False)
+    assert done.returncode == (-signal.SIGKILL if moves < 4 else 0)
+    recover(tmp_path)
+    assert {(tmp_path / name).read_text() for name in ("a", "b", "store/data")} == {"2"}
+    assert not (tmp_path / ".next").exists()
+
+
 def test_a_second_build_in_the_folder_says_so_and_stops(tmp_path: Path) -> None:
     script = (
         "import pathlib, sys, graph.outputs\n"
