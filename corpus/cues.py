@@ -14,7 +14,7 @@ from ontology.errors import DataError
 CUES = "cues.yaml"
 WORD = re.compile(r"\w+")
 _LEXICONS = ("words", "kinds", "modes", "groups", "titles")
-_SECTIONS = (*_LEXICONS, "topics", "dates", "numbers", "attendance", "abbreviations")
+_SECTIONS = (*_LEXICONS, "topics", "dates", "numbers", "attendance", "plurals", "abbreviations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ class Cues:
 
     `words` for relations, `kinds` and `modes` of events, `groups` of people, `topics` before a title, `dates` (the
     words of `corpus.dates`), `numbers` written out, the words of `titles`
-    (of offices), the words counted as `attendance`, `abbreviations` with a point.
+    (of offices), `plurals` of titles with their singulars (see `corpus.shared_title`), `links` that end the
+    head of a title, the words counted as `attendance`, `abbreviations` with a point.
     """
 
     words: Lexicon
@@ -88,6 +89,8 @@ class Cues:
     titles: Lexicon
     dates: Mapping[str, Any]
     numbers: Mapping[str, int]
+    plurals: Mapping[str, str]
+    links: frozenset[str]
     abbreviations: frozenset[str]
 
 
@@ -115,6 +118,8 @@ def load_cues(path: Path) -> Cues:
         attendance=Lexicon({"attendance": data["attendance"]}),
         dates=data["dates"],
         numbers=data["numbers"],
+        plurals=data["plurals"],
+        links=frozenset(data["titles"]["link"]),
         abbreviations=frozenset(word.casefold() for word in data["abbreviations"]),
     )
 

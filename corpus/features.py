@@ -9,7 +9,8 @@ from corpus.entity import Entity, EntityKind
 from corpus.scene import CORE, PREDICATES, SMALL, Place, Scene, Span
 
 _NEAR = (1, 3, 6, 12)
-_STEM = 6
+STEM = 6
+"""Letters of a word that stand for all its forms."""
 _GRAMMAR = (
     "L:",
     "R:",
@@ -133,7 +134,7 @@ def place_features(scene: Scene, place: Place) -> Iterator[str]:
         yield from (f"intro:{hit.name}" for hit in scene.sentence_hits.get(sentence.intro, ()))
         lead = layout.sentences[sentence.intro]
         first, last = layout.words_in(lead.start, lead.end)
-        yield from (f"{scene.language}|intro|{word[:_STEM]}" for word in layout.words[first:last])
+        yield from (f"{scene.language}|intro|{word[:STEM]}" for word in layout.words[first:last])
     yield from (
         f"next:{hit.name}"
         for hit in scene.sentence_hits.get(place.sentence + 1, ())
@@ -198,7 +199,7 @@ def _word_features(scene: Scene, place: Place) -> Iterator[str]:
         if not scene.free[i]:
             continue
         side, distance = ("a", i - place.last) if i >= place.last else ("b", place.first - i - 1)
-        stem = layout.words[i][:_STEM]
+        stem = layout.words[i][:STEM]
         yield f"{scene.language}|{side}|{stem}"
         if distance < _SHAPED:
             yield f"{scene.language}|{side}|near|{stem}"
@@ -271,7 +272,7 @@ def _head_features(scene: Scene, place: Place) -> Iterator[str]:
         yield from (f"{label}:{name}" for name in before or {"-"})
         yield from (f"{label}T:{name}" for name in after or {"-"})
         if label == "H" and 0 <= i < len(layout.words) and scene.free[i]:
-            yield f"{scene.language}|h|{layout.words[i][:_STEM]}"
+            yield f"{scene.language}|h|{layout.words[i][:STEM]}"
     sides = [hit.name for hit in around if hit.name in CORE]
     yield from (f"HX:{name}:{core}" for name in before for core in set(sides))
 
@@ -328,7 +329,7 @@ def _gap_features(scene: Scene, left: Span, right: Span) -> Iterator[str]:
         by_word = {hit.first: hit.name for hit in hits if hit.name in SMALL}
         marks = re.sub(r"[w ]", "", shape)
         yield f"{order}.small.{'_'.join(by_word.get(i, 'w') for i in range(a, b))}.{marks}"
-        yield from (f"{scene.language}|{order}|{layout.words[i][:_STEM]}" for i in range(a, b))
+        yield from (f"{scene.language}|{order}|{layout.words[i][:STEM]}" for i in range(a, b))
 
 
 def closest(left: Iterable[Place], right: Iterable[Place]) -> tuple[Span, Span] | None:

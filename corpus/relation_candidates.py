@@ -9,8 +9,9 @@ Each function yields the candidates of one kind. Keys:
 
 from collections.abc import Iterable, Iterator
 
+from corpus.employer_features import employer_features, is_publisher, surroundings
 from corpus.entity import Entity, EntityKind
-from corpus.features import agent_features, closest, pair_features, what
+from corpus.features import STEM, agent_features, closest, pair_features, what
 from corpus.relation import RelationKind
 from corpus.scene import Place, Scene, Span
 from corpus.scorer import Candidate
@@ -20,8 +21,6 @@ AGENTS = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.COUNTRY)
 GROUNDS = (EntityKind.PLACE, EntityKind.COUNTRY)
 UNITS = {"academic_unit", "apk_department", "apk_body", "youth_organisation", "research_institute", "culture"}
 """Classes of organisations whose parent a text often leaves to be understood."""
-_HEAD = 4
-_STEM = 6
 _ALIKE = 5
 
 
@@ -85,24 +84,12 @@ def employers(scene: Scene) -> Iterator[Candidate]:
     """Every organisation may be the one that a position is held at."""
     organisations = [e for e in scene.entities if e.kind is EntityKind.ORGANISATION and scene.by_entity[e.id]]
     for span in scene.roles:
-        stems = _stems(scene, span)
+        near = surroundings(scene, span)
         for organisation in organisations:
-            places = scene.by_entity[organisation.id]
-            nearest = min(places, key=lambda place: _distance(place, span))
-            features = pair_features(scene, span, (nearest.start, nearest.end), ("role", "organisation"))
-            features[what(organisation)] = 1.0
-            features[f"mentions.{min(len(places), 4)}"] = 1.0
-            features[f"named before.{places[0].start < span[0]}"] = 1.0
-            if _is_publisher(scene, organisation):
-                features["publisher"] = 1.0
-            if _names_unit(stems, organisation):
-                features["unit word"] = 1.0
-            for stem in stems:
-                features[f"{scene.language}|title|{stem}"] = 1.0
-                features[f"{scene.language}|title|{stem}|{organisation.organisation_class}"] = 1.0
+            nearest = min(scene.by_entity[organisation.id], key=lambda place: _distance(place, span))
             yield Candidate(
                 model="employer",
-                features=features,
+                features=employer_features(scene, near, organisation, nearest),
                 key=(span, organisation.id),
                 start=min(span[0], nearest.start),
                 end=max(span[1], nearest.end),
@@ -163,7 +150,7 @@ def _entity_pair(scene: Scene, a: Entity, b: Entity, rivals: Iterable[Entity]) -
     names |= set(_reference(a, b))
     for side, entity in (("l", a), ("r", b)):
         names.add(f"{side}.mentions.{min(len(scene.by_entity[entity.id]), 4)}")
-        if _is_publisher(scene, entity):
+        if is_publisher(scene, entity):
             names.add(f"{side}.publisher")
     return dict.fromkeys(names, 1.0)
 
@@ -191,17 +178,4 @@ def _distance(place: Place, span: Span) -> int:
 
 def _stems(scene: Scene, span: Span) -> list[str]:
     first, last = scene.layout.words_in(*span)
-    return [word[:_STEM] for word in scene.layout.words[first:last]]
-
-
-def _names_unit(stems: list[str], organisation: Entity) -> bool:
-    """The last words of a title may name the unit that the organisation's name begins with."""
-    return any(
-        len(word) >= _HEAD and any(stem[:_ALIKE] == word[:_ALIKE] for stem in stems[-2:])
-        for name in organisation.names
-        for word in name.casefold().split()[:_HEAD]
-    )
-
-
-def _is_publisher(scene: Scene, entity: Entity) -> bool:
-    return bool(scene.publisher) and any(name.casefold() in scene.publisher for name in entity.names)
+    return [word[:STEM] for word in scene.layout.words[first:last]]

@@ -1,5 +1,6 @@
 """The relation finder: grammar proposes what may be related, the scorer decides."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from corpus.relation_candidates import candidates
 from corpus.role_frames import FOLLOWED, framed
 from corpus.scene import Scene, Span, scene_of
 from corpus.scorer import Candidate, Scorer, load_scorer
+from corpus.shared_title import sharers, singular
 
 SCORER = "relations.json"
 EVENT = "event-1"
@@ -94,26 +96,37 @@ def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) ->
         span = candidate.key[0]
         if probability >= scorer.threshold("employer") and probability > employers.get(span, (None, 0.0))[1]:
             employers[span] = (candidate, probability)
-    for candidate, _, probability in judged.get("holder", ()):
-        if candidate.model != "holder.role":
-            continue
+    shared = {span: sharers(scene, span) for span in scene.roles}
+    likely = [
+        (candidate, probability)
+        for candidate, _, probability in judged.get("holder", ())
+        if candidate.model == "holder.role"
+        and (
+            probability >= scorer.threshold(candidate.model)
+            or (probability and (candidate.key[0] in shared[candidate.key[1]] or _in_apposition(scene, *candidate.key)))
+        )
+    ]
+    bearers = Counter(candidate.key[1] for candidate, _ in likely)
+    for candidate, probability in likely:
         person, span = candidate.key
-        likely = probability >= scorer.threshold(candidate.model)
-        if not likely and not (probability and _in_apposition(scene, person, span)):
-            continue
         employer, sure = employers.get(span, (None, 1.0))
+        together = employer is not None and _near(scene, candidate, employer)
         yield Relation(
             kind=RelationKind.POSITION,
             subject=person,
             object=employer.key[1] if employer else None,
-            value=scene.text[slice(*span)],
-            start=min(candidate.start, employer.start)
-            if employer and _near(scene, candidate, employer)
-            else candidate.start,
-            end=max(candidate.end, employer.end) if employer and _near(scene, candidate, employer) else candidate.end,
+            value=_title(scene, span, bearers[span]),
+            start=min(candidate.start, employer.start) if employer and together else candidate.start,
+            end=max(candidate.end, employer.end) if employer and together else candidate.end,
             by=candidate.model,
             confidence=round(probability * sure, 4),
         )
+
+
+def _title(scene: Scene, span: Span, bearers: int) -> str:
+    """Return a title as written; in the singular where several persons share it."""
+    title = scene.text[slice(*span)]
+    return singular(title, scene.cues.plurals, scene.cues.links) if bearers > 1 else title
 
 
 def _near(scene: Scene, left: Candidate, right: Candidate) -> bool:
@@ -121,12 +134,17 @@ def _near(scene: Scene, left: Candidate, right: Candidate) -> bool:
 
 
 def _degrees(judged: Iterable[Judged], scene: Scene, scorer: Scorer) -> Iterator[Relation]:
-    for candidate, _, probability in judged:
-        if candidate.model != "holder.degree":
-            continue
+    likely = [
+        (candidate, probability)
+        for candidate, _, probability in judged
+        if candidate.model == "holder.degree"
+        and (probability >= scorer.threshold(candidate.model) or (probability and _alone_with(scene, *candidate.key)))
+    ]
+    bearers = Counter(candidate.key[1] for candidate, _ in likely)
+    for candidate, probability in likely:
         person, span = candidate.key
-        if probability >= scorer.threshold(candidate.model) or (probability and _alone_with(scene, person, span)):
-            yield _relation(RelationKind.DEGREE, candidate, (person, None, scene.text[slice(*span)]), probability)
+        title = _title(scene, span, bearers[span])
+        yield _relation(RelationKind.DEGREE, candidate, (person, None, title), probability)
 
 
 def _universities(scene: Scene) -> dict[str, str]:

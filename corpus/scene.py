@@ -135,6 +135,7 @@ class Scene:
     sentence_hits: dict[int, list[Hit]]
     loose: list[bool]
     predicate_at: list[bool]
+    cues: Cues
 
     def chain(self, place: Place) -> tuple[int, int]:
         """Return the words (half-open) of the run of coordinated names, with their titles, that holds a mention."""
@@ -223,6 +224,7 @@ def set_scene(
         sentence_hits=sentence_hits,
         loose=loose,
         predicate_at=predicate_at,
+        cues=cues,
     )
 
 

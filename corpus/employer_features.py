@@ -1,0 +1,144 @@
+"""What the scorer sees of a title and an organisation that it may be held at."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.entity import Entity, EntityKind
+from corpus.features import STEM, pair_features, what
+from corpus.scene import SMALL, Place, Scene, Span
+
+_HEAD = 4
+_ALIKE = 5
+_TOUCHING = 2
+"""Words that may part a title from the organisation that it is attached to."""
+_MARKS = frozenset(",;:.()\n")
+_MANY = 4
+_RANKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The organisations around one title: those of its sentence, outermost, and those attached to it.
+
+    `main` are the organisations that a text speaks for: its publisher, or else the university it names most.
+    """
+
+    span: Span
+    around: Sequence[Place]
+    attached: frozenset[str]
+    main: frozenset[str]
+
+
+def surroundings(scene: Scene, span: Span) -> Surroundings:
+    """Look around a title."""
+    sentence = scene.layout.sentence_at(span[0])
+    around = [p for p in scene.places if p.sentence == sentence and p.holder is None and _is_organisation(p.entity)]
+    attached = frozenset(p.entity.id for p in around if _attached(scene, span, p))
+    return Surroundings(span, around, attached, main_organisations(scene))
+
+
+def main_organisations(scene: Scene) -> frozenset[str]:
+    """Return the organisations that a text speaks for."""
+    organisations = [e for e in scene.entities if _is_organisation(e) and scene.by_entity[e.id]]
+    publishers = [e.id for e in organisations if is_publisher(scene, e)]
+    if publishers:
+        return frozenset(publishers)
+    universities = [e for e in organisations if e.organisation_class == "university"]
+    most = max((len(scene.by_entity[e.id]) for e in universities), default=0)
+    return frozenset(e.id for e in universities if len(scene.by_entity[e.id]) == most)
+
+
+def employer_features(scene: Scene, near: Surroundings, organisation: Entity, nearest: Place) -> dict[str, float]:
+    """Return the features of a title and an organisation, whose nearest mention is given."""
+    span = near.span
+    features = pair_features(scene, span, (nearest.start, nearest.end), ("role", "organisation"))
+    places = scene.by_entity[organisation.id]
+    names = {what(organisation), f"mentions.{min(len(places), _MANY)}", f"named before.{places[0].start < span[0]}"}
+    names |= set(_standing(near, organisation, nearest))
+    stems = [word[:STEM] for word in _words(scene, span)]
+    if is_publisher(scene, organisation):
+        names.add("publisher")
+    if _names_unit(stems, organisation):
+        names.add("unit word")
+    names.add(f"shared words.{_shared(stems, organisation)}")
+    main = organisation.id in near.main
+    for stem in stems:
+        names |= {f"{scene.language}|title|{stem}", f"{scene.language}|title|{stem}|{organisation.organisation_class}"}
+        if main and not near.attached:
+            names.add(f"{scene.language}|title|{stem}|main")
+    if main:
+        names |= {"main", f"main.{len(near.main)}", f"main:attached.{bool(near.attached)}"}
+    return features | dict.fromkeys(names, 1.0)
+
+
+def _standing(near: Surroundings, organisation: Entity, nearest: Place) -> Iterator[str]:
+    """How the organisation stands among the others around the title."""
+    yield "nested" if nearest.holder else "outermost"
+    if nearest.holder and nearest.holder.id in near.attached:
+        yield "inside the attached"
+    yield (
+        "attached"
+        if organisation.id in near.attached
+        else f"another attached.{nearest.holder is None}"
+        if near.attached
+        else "none attached"
+    )
+    if nearest.holder is None:
+        side = "after" if nearest.start >= near.span[0] else "before"
+        closer = {
+            p.entity.id
+            for p in near.around
+            if (p.start >= near.span[0]) == (side == "after") and _gap(p, near.span) < _gap(nearest, near.span)
+        }
+        yield f"rank.{side}.{min(len(closer), _RANKS)}"
+        if not any(_gap(p, near.span) < _gap(nearest, near.span) for p in near.around):
+            yield f"nearest.{side}"
+
+
+def _attached(scene: Scene, span: Span, place: Place) -> bool:
+    """Tell whether nothing but small words stands between a title and a name, or one holds the other."""
+    if place.start < span[1] and span[0] < place.end:
+        return True
+    first, last = scene.layout.words_in(min(place.end, span[1]), max(place.start, span[0]))
+    small = {i for hit in scene.hits if hit.name in SMALL for i in range(hit.first, hit.end)}
+    between = scene.text[min(place.end, span[1]) : max(place.start, span[0])]
+    return (
+        last - first <= _TOUCHING and all(i in small for i in range(first, last)) and not set(",;:.()\n") & set(between)
+    )
+
+
+def _shared(stems: Sequence[str], organisation: Entity) -> int:
+    """Return how much of an organisation's name a title says ("Minister of Education", "Ministry of Education")."""
+    own = {stem[:_ALIKE] for stem in stems if len(stem) > _HEAD}
+    best = 0.0
+    for name in organisation.names:
+        words = {word[:_ALIKE] for word in name.casefold().split() if len(word) > _HEAD}
+        best = max(best, len(words & own) / max(len(words), 1))
+    return round(best * 3)
+
+
+def _names_unit(stems: Sequence[str], organisation: Entity) -> bool:
+    """The last words of a title may name the unit that the organisation's name begins with."""
+    return any(
+        len(word) >= _HEAD and any(stem[:_ALIKE] == word[:_ALIKE] for stem in stems[-2:])
+        for name in organisation.names
+        for word in name.casefold().split()[:_HEAD]
+    )
+
+
+def is_publisher(scene: Scene, entity: Entity) -> bool:
+    """Tell whether an organisation is named as the publisher of the text."""
+    return bool(scene.publisher) and any(name.casefold() in scene.publisher for name in entity.names)
+
+
+def _is_organisation(entity: Entity) -> bool:
+    return entity.kind is EntityKind.ORGANISATION
+
+
+def _words(scene: Scene, span: Span) -> list[str]:
+    first, last = scene.layout.words_in(*span)
+    return scene.layout.words[first:last]
+
+
+def _gap(place: Place, span: Span) -> int:
+    return max(place.start - span[1], span[0] - place.end, 0)
