@@ -22,7 +22,7 @@ from graph.resolved_reading import resolved_reading
 from graph.revalidation import validate_build
 from graph.review import doubts
 from graph.run_record import holds_build, run_record, write_run_record
-from graph.store import build_store, extend_store, open_store
+from graph.store import build_store
 from graph.validation import Finding, write_findings
 from ontology.documentation import write_documentation
 from ontology.errors import DataError
@@ -74,7 +74,7 @@ def build_graph(
     resolution = resolve_readings(readings)
     write_identities(folder, resolution)
     write_unsure(folder, doubts(resolution, readings))
-    network = write_graph(readings, resolution, folder)
+    network = write_graph(readings, resolution, folder, previous)
     findings = validate_build(folder, previous)
     write_findings(folder, faults, findings)
     if previous and holds_build(previous):
@@ -87,16 +87,15 @@ def resolve_readings(readings: Sequence[Reading]) -> Resolution:
     return resolve(readings, {name: load_vocabulary(name) for name in vocabulary_names()}, read_judgements())
 
 
-def write_graph(readings: Sequence[Reading], resolution: Resolution, folder: Path) -> NetworkMap:
+def write_graph(
+    readings: Sequence[Reading], resolution: Resolution, folder: Path, previous: Path | None = None
+) -> NetworkMap:
     """Write all that follows from readings and identities, and return the measured network."""
     write_dataset(readings, resolution, folder)
-    build_store(folder)
-    network = measure(project(open_store(folder)))
-    measures = list(measures_graph(network))
-    add_quads(folder, measures)
-    described = list(description(folder, (reading.pipeline for reading in readings)))
-    add_quads(folder, described)
-    extend_store(folder, [*measures, *described])
+    network = measure(project(folder))
+    add_quads(folder, measures_graph(network))
+    add_quads(folder, description(folder, (reading.pipeline for reading in readings)))
+    build_store(folder, previous)
     write_trig(folder / FILE, folder / "dataset.trig")
     write_turtle(folder / FILE, folder / "graph.ttl")
     write_checksums(folder, (FILE, "dataset.trig", "graph.ttl"))

@@ -146,9 +146,8 @@ def measure(out: Path) -> None:
     from graph.export import write_gexf, write_tables
     from graph.measures import measure as measured
     from graph.network import project
-    from graph.store import load_store
 
-    network = measured(project(load_store(out)))
+    network = measured(project(out))
     write_tables(network, out)
     write_gexf(network, out)
     click.echo(f"Measured {len(network.nodes)} things: see {out / 'measures.csv'}")

@@ -15,7 +15,6 @@ from graph.measures import MEASURES, measure
 from graph.network import LANGUAGES, Edge, NetworkMap, Node, label, project
 from graph.nquads import by_graph, write_lines, write_turtle
 from graph.rdf import value
-from graph.store import load_store
 from graph.table import Cell, write_table
 from ontology.terms import PREFIXES, RDF, XSD
 
@@ -55,7 +54,7 @@ def write_jsonld(dataset: Path, folder: Path) -> None:
 
 
 def _from_network(write: Callable[[NetworkMap, Path], None]) -> Callable[[Path, Path], None]:
-    return lambda build, folder: write(measure(project(load_store(build))), folder)
+    return lambda build, folder: write(measure(project(build)), folder)
 
 
 FORMATS: Mapping[str, Callable[[Path, Path], None]] = {

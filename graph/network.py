@@ -1,14 +1,17 @@
 """The network that the map draws: what the dataset says, as nodes and edges."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
-from graph import iri
-from graph.rdf import node, value
-from ontology.terms import APK, DCTERMS, FOAF, OA, ORG, OWL, RDF, SCHEMA, SKOS
+from graph import iri, nquads
+from graph.dataset import FILE
+from graph.rdf import value
+from ontology.terms import APK, BASE, DCTERMS, FOAF, OA, ORG, OWL, RDF, SCHEMA, SKOS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +153,11 @@ _PLAIN_FACTS = (
     ("longitude", SCHEMA.longitude),
 )
 
+_ANNOUNCEMENT = str(APK.Announcement)
+_CLASSES = {_ANNOUNCEMENT, *_KINDS, *(str(of) for of, *_ in _FACTS)}
+_EVIDENCE = f"{BASE}evidence/"
+_JUDGEMENT = f"<{BASE}judgement/".encode()
+
 _MODES = {
     str(SCHEMA.OnlineEventAttendanceMode): "online",
     str(SCHEMA.OfflineEventAttendanceMode): "offline",
@@ -157,9 +165,13 @@ _MODES = {
 }
 
 
-def project(store: Store) -> NetworkMap:
-    """Return the network of everything that an announcement names, each part in a fixed order."""
-    union = _Union(store)
+def project(folder: Path) -> NetworkMap:
+    """Return the network of everything that an announcement names in a build's dataset, each part in a fixed order.
+
+    Raises:
+        DataError: there is no dataset, or it is no N-Quads.
+    """
+    union = _Union(folder / FILE)
     kinds = _kinds(union)
     edges: list[Edge] = []
     attributes: dict[str, list[Attribute]] = defaultdict(list)
@@ -172,19 +184,26 @@ def project(store: Store) -> NetworkMap:
         elif target in kinds:
             attributes[target].append(_attribute(union, "group", fact))
     return NetworkMap(
-        nodes=tuple(_node(union, thing, kind, tuple(attributes[thing])) for thing, kind in sorted(kinds.items())),
+        nodes=tuple(
+            _node(union.subjects[thing], kind, tuple(attributes[thing])) for thing, kind in sorted(kinds.items())
+        ),
         edges=tuple(sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation, edge.fact))),
-        sources={name: _source(union, name) for name in union.instances(APK.Announcement)},
+        sources={name: _source(union.subjects[name]) for name in union.instances[_ANNOUNCEMENT]},
     )
 
 
 class _Subject:
     """What the union of all graphs says of one subject."""
 
-    def __init__(self, iri_: str, values: Mapping[str, list[Literal | NamedNode]]) -> None:
+    def __init__(self, iri_: str, quads: Iterable[Quad]) -> None:
         """Keep the values by property, in the order of their text."""
         self.iri = iri_
-        self._values = values
+        self._values: dict[str, list[Literal | NamedNode]] = defaultdict(list)
+        for quad in quads:
+            if isinstance(quad.object, (Literal, NamedNode)):
+                self._values[quad.predicate.value].append(quad.object)
+        for values in self._values.values():
+            values.sort(key=str)
 
     def all(self, predicate: str) -> list[str]:
         """Return the values of a property as plain strings."""
@@ -206,56 +225,61 @@ class _Subject:
 
 
 class _Union:
-    """The union of all graphs, read subject by subject: time grows with what is read, and memory does not."""
+    """The union of all graphs, read once, subject by subject.
 
-    def __init__(self, store: Store) -> None:
-        """Read from `store`, nothing yet."""
-        self._store = store
+    `subjects` are the things, facts and announcements by IRI, `instances` their sorted IRIs by class, `evidence` the
+    quotes by IRI.
+    """
 
-    def subject(self, name: str) -> _Subject:
-        """Return what is said of a subject."""
-        found: dict[str, list[Literal | NamedNode]] = defaultdict(list)
-        for quad in self._store.quads_for_pattern(node(name), None, None, DefaultGraph()):
-            if isinstance(quad.object, (Literal, NamedNode)):
-                found[quad.predicate.value].append(quad.object)
-        return _Subject(name, {predicate: sorted(values, key=str) for predicate, values in found.items()})
-
-    def instances(self, of: str) -> list[str]:
-        """Return the instances of a class, sorted."""
-        quads = self._store.quads_for_pattern(None, node(RDF.type), node(of), DefaultGraph())
-        return sorted(value(quad.subject) for quad in quads)
-
-    def objects(self, predicate: str) -> set[str]:
-        """Return every node that is a value of a property."""
-        quads = self._store.quads_for_pattern(None, node(predicate), None, DefaultGraph())
-        return {value(quad.object) for quad in quads}
+    def __init__(self, dataset: Path) -> None:
+        """Read a dataset."""
+        self.subjects: dict[str, _Subject] = {}
+        self.instances: dict[str, list[str]] = defaultdict(list)
+        self.evidence: dict[str, Evidence] = {}
+        selectors: dict[str, _Subject] = {}
+        with nquads.told(dataset):
+            lines = (line for line in nquads.union(dataset) if not line.startswith(_JUDGEMENT))
+            quads = nquads.parse(lines, RdfFormat.N_TRIPLES)
+            for name, said in groupby(quads, key=lambda quad: value(quad.subject)):
+                subject = _Subject(name, said)
+                if name.startswith(_EVIDENCE):
+                    # A selector's IRI is that of its evidence and a fragment, so that both of them sort before it.
+                    if "#" in name:
+                        selectors[name] = subject
+                    else:
+                        self.evidence[name] = _quote(subject, *map(selectors.pop, iri.selectors(name)))
+                    continue
+                for of in _CLASSES.intersection(subject.all(RDF.type)):
+                    self.subjects[name] = subject
+                    self.instances[of].append(name)
+        for names in self.instances.values():
+            names.sort()
 
 
 def _kinds(union: _Union) -> dict[str, str]:
     """Return the kind of each thing that an announcement mentions."""
-    named = union.objects(SCHEMA.mentions)
-    return {thing: kind for of, kind in _KINDS.items() for thing in union.instances(of) if thing in named}
+    named = {thing for name in union.instances[_ANNOUNCEMENT] for thing in union.subjects[name].all(SCHEMA.mentions)}
+    return {thing: kind for of, kind in _KINDS.items() for thing in union.instances[of] if thing in named}
 
 
 def _facts(union: _Union) -> Iterator[tuple[str, _Subject, str, str | None]]:
     """Yield relation, fact node, source and target of every fact."""
     for of, relation, source, target in _FACTS:
-        for name in union.instances(of):
-            fact = union.subject(name)
+        for name in union.instances[str(of)]:
+            fact = union.subjects[name]
             ends = fact.all(source) + (fact.all(target) if target else [])
             yield relation, fact, ends[0], ends[1] if len(ends) > 1 else None
 
 
 def _evidence(union: _Union, fact: _Subject) -> tuple[Evidence, ...]:
     """Return the quotes behind a fact, in the order of announcements and places."""
-    quotes = (_quote(union, name) for name in fact.all(APK.evidence))
+    quotes = (union.evidence[name] for name in fact.all(APK.evidence))
     return tuple(sorted(quotes, key=lambda quote: (quote.announcement, quote.start, quote.end)))
 
 
-def _quote(union: _Union, evidence: str) -> Evidence:
-    position, quote = (union.subject(name) for name in iri.selectors(evidence))
+def _quote(evidence: _Subject, position: _Subject, quote: _Subject) -> Evidence:
     return Evidence(
-        announcement=union.subject(evidence).all(OA.hasSource)[0],
+        announcement=evidence.all(OA.hasSource)[0],
         start=int(position.all(OA.start)[0]),
         end=int(position.all(OA.end)[0]),
         exact=quote.all(OA.exact)[0],
@@ -293,11 +317,10 @@ def _attribute(union: _Union, name: str, fact: _Subject) -> Attribute:
     )
 
 
-def _node(union: _Union, name: str, kind: str, attributes: tuple[Attribute, ...]) -> Node:
-    thing = union.subject(name)
+def _node(thing: _Subject, kind: str, attributes: tuple[Attribute, ...]) -> Node:
     facts = ((fact, _MODES.get(words, words)) for fact, key in _PLAIN_FACTS for words in thing.all(key))
     return Node(
-        iri=name,
+        iri=thing.iri,
         kind=kind,
         subkind=thing.code(APK.eventKind if kind == "event" else APK.organisationClass),
         labels=dict(thing.texts(SKOS.prefLabel)),
@@ -308,10 +331,9 @@ def _node(union: _Union, name: str, kind: str, attributes: tuple[Attribute, ...]
     )
 
 
-def _source(union: _Union, name: str) -> Source:
-    announcement = union.subject(name)
+def _source(announcement: _Subject) -> Source:
     return Source(
-        iri=name,
+        iri=announcement.iri,
         title=announcement.all(DCTERMS.title)[0],
         language=announcement.all(DCTERMS.language)[0],
         published=announcement.first(DCTERMS.issued),

@@ -8,13 +8,14 @@ import hashlib
 import heapq
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import groupby, islice
 from pathlib import Path
 
 import pyoxigraph as ox
 from pyoxigraph import Quad, RdfFormat, Triple
 
+from ontology.errors import DataError
 from ontology.terms import PREFIXES
 
 RUN_LINES = 500_000
@@ -36,6 +37,21 @@ def graph_of(line: bytes) -> bytes:
 def triple_of(line: bytes) -> bytes:
     """Return the line as N-Triples, without its graph."""
     return line[: line.rindex(b" <")] + b" .\n"
+
+
+@contextmanager
+def told(dataset: Path) -> Iterator[None]:
+    """Tell as a fault of the input that a dataset cannot be read.
+
+    Raises:
+        DataError: there is none, or it is no N-Quads.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise DataError(dataset, "there is no dataset that can be read", "run build first") from error
+    except SyntaxError as error:
+        raise DataError(dataset, f"not N-Quads ({error.msg})", "run build again", line=error.lineno) from error
 
 
 def read_lines(path: Path) -> Iterator[bytes]:
@@ -88,21 +104,26 @@ def union(dataset: Path) -> Iterator[bytes]:
 
 def difference(old: Path, new: Path) -> Iterator[tuple[bool, Triple]]:
     """Yield the triples that only one of two datasets has, and whether they are gone."""
-    sides: tuple[list[bytes], list[bytes]] = ([], [])
-    before, after = union(old), union(new)
+    sides: dict[bool, list[bytes]] = {True: [], False: []}
+    for gone, line in differing(union(old), union(new)):
+        sides[gone].append(line)
+    for gone, lines in sides.items():
+        for triple in parse(iter(lines), RdfFormat.N_TRIPLES):
+            yield gone, Triple(triple.subject, triple.predicate, triple.object)
+
+
+def differing(before: Iterator[bytes], after: Iterator[bytes]) -> Iterator[tuple[bool, bytes]]:
+    """Yield the lines that only one of two sorted streams has, and whether it is the first."""
     left, right = next(before, b""), next(after, b"")
     while left or right:
         if left == right:
             left, right = next(before, b""), next(after, b"")
         elif left and (not right or left < right):
-            sides[0].append(left)
+            yield True, left
             left = next(before, b"")
         else:
-            sides[1].append(right)
+            yield False, right
             right = next(after, b"")
-    for gone, lines in zip((True, False), sides, strict=True):
-        for triple in parse(iter(lines), RdfFormat.N_TRIPLES):
-            yield gone, Triple(triple.subject, triple.predicate, triple.object)
 
 
 def lines_by_graph(dataset: Path, scratch: Path) -> Iterator[bytes]:

@@ -4,37 +4,41 @@ Its default graph holds the union of all graphs, each triple once. (Asked to tak
 triple once for each graph that holds it, which makes every count wrong, and ignores FROM.)
 """
 
+import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from graph.dataset import FILE
-from graph.nquads import union
+from graph.nquads import differing, parse, read_lines, told, union
 from ontology.errors import DataError
 
 FOLDER = "store"
 
 _LINES = 200_000
+_FEW = 500_000
+_UNION = DefaultGraph()
 
 
-def build_store(folder: Path) -> None:
-    """Build `store/` anew from `dataset.nq`, beside the old one, and swap it in whole."""
+def build_store(folder: Path, previous: Path | None = None) -> None:
+    """Build `store/` anew from `dataset.nq`, beside the old one, and swap it in whole.
+
+    `previous` is the folder of the build before: where little has changed since, its store is copied and changed.
+    """
     new, target = folder / ".store.new", folder / FOLDER
     shutil.rmtree(new, ignore_errors=True)
-    _load(Store(str(new)), folder / FILE).flush()
+    changed = _changed(folder, previous) if previous else None
+    if previous and changed is not None:
+        shutil.copytree(previous / FOLDER, new, copy_function=_linked)
+        _change(Store(str(new)), *changed).flush()
+    else:
+        _load(Store(str(new)), folder / FILE).flush()
     shutil.rmtree(target, ignore_errors=True)
     new.rename(target)
-
-
-def extend_store(folder: Path, quads: Sequence[Quad]) -> None:
-    """Add quads to the store of a build that nothing else has open for writing."""
-    store = Store(str(folder / FOLDER))
-    union = (Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads)
-    store.extend([*quads, *union])
-    store.flush()
 
 
 def open_store(folder: Path) -> Store:
@@ -55,12 +59,8 @@ def load_store(folder: Path) -> Store:
     Raises:
         DataError: there is none, or it is no N-Quads.
     """
-    try:
+    with told(folder / FILE):
         return _load(Store(), folder / FILE)
-    except OSError as error:
-        raise DataError(folder / FILE, "there is no dataset that can be read", "run build first") from error
-    except SyntaxError as error:
-        raise DataError(folder / FILE, f"not N-Quads ({error.msg})", "run build again", line=error.lineno) from error
 
 
 def _load(store: Store, dataset: Path) -> Store:
@@ -69,3 +69,43 @@ def _load(store: Store, dataset: Path) -> Store:
     while part := b"".join(islice(triples, _LINES)):
         store.bulk_load(part, format=RdfFormat.N_TRIPLES)
     return store
+
+
+def _changed(folder: Path, previous: Path) -> tuple[list[Quad], list[Quad]] | None:
+    """Return the quads that are gone since the build before, and those that came; None when they are too many."""
+    if not ((previous / FOLDER).is_dir() and (previous / FILE).is_file()):
+        return None
+    sides: dict[bool, list[bytes]] = {True: [], False: []}
+    lines = differing(read_lines(previous / FILE), read_lines(folder / FILE))
+    for gone, line in islice(lines, _FEW):
+        sides[gone].append(line)
+    if next(lines, None):
+        return None
+    parsed = {side: list(parse(iter(found), RdfFormat.N_QUADS)) for side, found in sides.items()}
+    return parsed[True], parsed[False]
+
+
+def _linked(source: str, target: str) -> None:
+    """Copy a file of a store; those that RocksDB never writes again are linked, where the disk can do it."""
+    if source.endswith(".sst"):
+        with suppress(OSError):
+            os.link(source, target)
+            return
+    shutil.copy2(source, target)
+
+
+def _change(store: Store, gone: Sequence[Quad], came: Sequence[Quad]) -> Store:
+    """Remove and add quads; the union keeps a triple as long as any graph has it."""
+    for quad in gone:
+        store.remove(quad)
+    for quad in gone:
+        left = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+        if all(other.graph_name == _UNION for other in left):
+            store.remove(_in_union(quad))
+    store.extend(came)
+    store.extend(map(_in_union, came))
+    return store
+
+
+def _in_union(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object, _UNION)

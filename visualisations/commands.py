@@ -13,8 +13,7 @@ def draw(out: Path) -> None:
     """Draw the map and the report again: network.html, report.html."""
     from graph.measures import measure as measured
     from graph.network import project
-    from graph.store import load_store
     from visualisations.page import write_pages
 
-    write_pages(measured(project(load_store(out))), out)
+    write_pages(measured(project(out)), out)
     click.echo(f"Open {out / 'network.html'} in a browser")

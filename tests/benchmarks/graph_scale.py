@@ -26,8 +26,8 @@ from tests.graph.sample import resolution
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 STEPS = (
-    "write_dataset", "build_store", "project", "measure", "add_quads", "description", "extend_store", "write_trig",
-    "write_turtle", "write_tables", "write_gexf", "write_readings", "run_record",
+    "write_dataset", "project", "measure", "add_quads", "description", "build_store", "write_trig", "write_turtle",
+    "write_tables", "write_gexf", "write_readings", "run_record",
 )  # fmt: skip
 
 

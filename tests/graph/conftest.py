@@ -28,7 +28,7 @@ def gold_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
         data = to_json(reading) | {"text": reading.announcement.text}
         path = folder / "readings" / f"{reading.announcement.id}.json"
         path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    write_pages(measure(project(load_store(folder))), folder)
+    write_pages(measure(project(folder)), folder)
     return folder
 
 

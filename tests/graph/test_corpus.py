@@ -1,5 +1,7 @@
 """The whole corpus as its gold annotation reads it, through identities, dataset, store and shapes."""
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
@@ -22,15 +24,20 @@ def readings() -> list[Reading]:
 
 
 @pytest.fixture(scope="module")
-def store(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
+def folder(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
     write_dataset(readings, resolve_readings(readings), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(folder: Path) -> ox.Store:
     return load_store(folder)
 
 
 @pytest.fixture(scope="module")
-def network(store: ox.Store) -> NetworkMap:
-    return project(store)
+def network(folder: Path) -> NetworkMap:
+    return project(folder)
 
 
 def test_the_corpus_breaks_no_shape(store: ox.Store) -> None:

@@ -3,7 +3,6 @@ import pytest
 from graph import iri
 from graph.dataset import write_dataset
 from graph.network import Attribute, Edge, NetworkMap, Node, label, project
-from graph.store import load_store
 from tests.graph import sample
 
 KALASHNIKOVA = iri.thing("person", "kalashnikova-natalia")
@@ -15,7 +14,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> NetworkMap:
     folder = tmp_path_factory.mktemp("network")
     readings = sample.readings()
     write_dataset(readings, sample.resolution(readings), folder)
-    return project(load_store(folder))
+    return project(folder)
 
 
 def node(network: NetworkMap, name: str) -> Node:

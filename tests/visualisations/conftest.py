@@ -14,7 +14,6 @@ from corpus.reading import Reading, from_json
 from graph.dataset import write_dataset
 from graph.measures import measure
 from graph.network import NetworkMap, project
-from graph.store import load_store
 from tests.graph.gold import CORPUS, gold_resolution
 from tests.visualisations.browser import DESK, PHONE, Open, Seen
 from visualisations.page import write_pages
@@ -44,7 +43,7 @@ def network_of(readings: list[Reading], folder: Path) -> NetworkMap:
     """Return the network of readings, by way of a dataset in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     write_dataset(readings, gold_resolution(readings), folder)
-    return project(load_store(folder))
+    return project(folder)
 
 
 @pytest.fixture(scope="session")
