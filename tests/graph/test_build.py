@@ -1,6 +1,7 @@
 import hashlib
 import json
 import os
+import random
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,10 +10,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from corpus.reading import from_json
-from graph.build import write_graph
+from corpus.reading import Reading, from_json
+from graph.build import build_graph, write_graph
 from graph.store import open_store
 from tests.graph import sample
+from tests.graph.blind import blind
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,6 +46,29 @@ def test_hash_seed_and_order_change_no_byte(tmp_path: Path) -> None:
         found.append(digests(folder))
     assert found[0] == found[1]
     assert {"dataset.nq", "dataset.trig", "graph.ttl", "measures.csv", "network.gexf"} < found[0].keys()
+
+
+def test_any_additions_edits_and_removals_equal_a_fresh_build(tmp_path: Path) -> None:
+    chance = random.Random(5)  # noqa: S311 -- the same every time
+    pool = blind()
+    versions = {reading.announcement.id: [reading, _shortened(reading)] for reading in chance.sample(pool, 6)}
+    previous = None
+    for number in range(3):
+        readings = [chance.choice(versions[name]) for name in chance.sample(sorted(versions), 4)]
+        updated, fresh = tmp_path / f"{number}", tmp_path / f"{number}-fresh"
+        for folder, before in ((updated, previous), (fresh, None)):
+            folder.mkdir()
+            build_graph(readings, [], folder, before)
+        found = {name: digest for name, digest in digests(updated).items() if not name.startswith("changes.")}
+        assert found == digests(fresh)
+        assert set(open_store(updated)) == set(open_store(fresh))
+        previous = updated
+
+
+def _shortened(reading: Reading) -> Reading:
+    """The reading of an edited announcement: it says less."""
+    announcement = replace(reading.announcement, title=f"{reading.announcement.title} (corrected)")
+    return replace(reading, announcement=announcement, relations=reading.relations[::2])
 
 
 @pytest.fixture

@@ -1,7 +1,11 @@
+import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.nquads import to_lines, write_lines
 from graph.store import build_store, load_store, open_store
@@ -40,6 +44,49 @@ def test_building_again_replaces_the_store_whole(folder: Path) -> None:
     build_store(folder)
     assert count(open_store(folder), "?s ?p ?o") == 1
     assert sorted(path.name for path in folder.iterdir()) == ["dataset.nq", "store"]
+
+
+QUADS = sample.quads()
+SOME = st.sets(st.sampled_from(QUADS))
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.lists(SOME, min_size=2, max_size=4))
+def test_a_store_that_follows_the_one_before_holds_what_a_fresh_one_does(builds: list[set[ox.Quad]]) -> None:
+    with TemporaryDirectory() as place:
+        previous = None
+        for number, quads in enumerate(builds):
+            folder = Path(place) / str(number)
+            folder.mkdir()
+            write_lines(folder / "dataset.nq", to_lines(quads))
+            build_store(folder, previous)
+            union = {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads}
+            assert set(open_store(folder)) == quads | union
+            previous = folder
+
+
+def test_a_store_that_follows_another_leaves_it_as_it_was(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    build_store(folder)
+    before = set(open_store(folder))
+    other = tmp_path_factory.mktemp("other")
+    write_lines(other / "dataset.nq", to_lines(QUADS[:5]))
+    build_store(other, folder)
+    shutil.rmtree(other)
+    assert set(open_store(folder)) == before
+
+
+@pytest.mark.parametrize("lost", ["store", "dataset.nq"])
+def test_a_build_before_that_is_not_whole_does_not_matter(folder: Path, tmp_path: Path, lost: str) -> None:
+    build_store(folder)
+    previous = tmp_path / "previous"
+    previous.mkdir()
+    for name in {"store", "dataset.nq"} - {lost}:
+        (folder / name).rename(previous / name)
+    write_lines(folder / "dataset.nq", to_lines(QUADS))
+    build_store(folder, previous)
+    assert {quad for quad in open_store(folder) if quad.graph_name != ox.DefaultGraph()} == set(QUADS)
 
 
 def test_an_open_store_cannot_be_changed(folder: Path) -> None:
