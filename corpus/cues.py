@@ -14,7 +14,7 @@ from ontology.errors import DataError
 CUES = "cues.yaml"
 WORD = re.compile(r"\w+")
 _LEXICONS = ("words", "kinds", "modes", "groups", "titles")
-_SECTIONS = (*_LEXICONS, "topics", "dates", "numbers", "attendance", "plurals", "abbreviations")
+_SECTIONS = (*_LEXICONS, "topics", "dates", "numbers", "attendance", "ordinals", "plurals", "abbreviations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ class Cues:
     `words` for relations, `kinds` and `modes` of events, `groups` of people, `topics` before a title, `dates` (the
     words of `corpus.dates`), `numbers` written out, the words of `titles`
     (of offices), `plurals` of titles with their singulars (see `corpus.shared_title`), `links` that end the
-    head of a title, the words counted as `attendance`, `abbreviations` with a point.
+    head of a title, the words counted as `attendance`, `ordinals` before the name of a regular event,
+    `abbreviations` with a point.
     """
 
     words: Lexicon
@@ -89,6 +90,7 @@ class Cues:
     titles: Lexicon
     dates: Mapping[str, Any]
     numbers: Mapping[str, int]
+    ordinals: frozenset[str]
     plurals: Mapping[str, str]
     links: frozenset[str]
     abbreviations: frozenset[str]
@@ -118,8 +120,9 @@ def load_cues(path: Path) -> Cues:
         attendance=Lexicon({"attendance": data["attendance"]}),
         dates=data["dates"],
         numbers=data["numbers"],
+        ordinals=frozenset(data["ordinals"]),
         plurals=data["plurals"],
-        links=frozenset(data["titles"]["link"]),
+        links=frozenset(data["titles"].get("link", ())),
         abbreviations=frozenset(word.casefold() for word in data["abbreviations"]),
     )
 

@@ -1,20 +1,24 @@
 """The event finder: kind, title, dates, mode and attendance of the event that a text announces."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from corpus.choice import choose
 from corpus.cues import CUES, Cues, load_cues
 from corpus.entity import Entity, EntityKind, EventDetails, Mention
+from corpus.evaluation import words_agree
 from corpus.event_candidates import event_candidates
-from corpus.scene import Scene, scene_of
-from corpus.scorer import Candidate, Scorer, load_scorer, strongest
+from corpus.scene import Scene, Span, scene_of
+from corpus.scorer import Candidate, Scorer, load_scorer
 
 SCORER = "events.json"
 EVENT = "event-1"
 _BY = "event_finder"
+_TITLE = "event.title"
+_SURE = 0.3
+"""What a second name needs: an event may have a name and a topic."""
 
 
 class EventFinder:
@@ -33,30 +37,26 @@ class EventFinder:
 
 
 def find_event(scene: Scene, cues: Cues, scorer: Scorer) -> Entity:
-    """Return the event that a text announces, each field left out when nothing says it surely enough."""
-    by_field: dict[str, list[tuple[Candidate, float]]] = {}
+    """Return the event that a text announces, each field left out where saying nothing is likelier right."""
+    rivals: dict[str, list[Candidate]] = {}
     for candidate in event_candidates(scene, cues):
-        _, probability = scorer.best(candidate)
-        if probability >= scorer.threshold(candidate.model):
-            by_field.setdefault(candidate.model, []).append((candidate, probability))
-    chosen: Mapping[str, Candidate] = {
-        field: best[0] for field, found in by_field.items() if (best := strongest(found)) is not None
+        rivals.setdefault(candidate.model, []).append(candidate)
+    chosen = {
+        field: choose(own, scorer)[0][0].key[0]
+        for field, own in rivals.items()
+        if field != _TITLE and choose(own, scorer)
     }
     kind, found, mode, attendance = (
-        chosen[field].key[0] if field in chosen else None
-        for field in ("event.kind", "event.date", "event.mode", "event.attendance")
+        chosen.get(field) for field in ("event.kind", "event.date", "event.mode", "event.attendance")
     )
-    names: tuple[str, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    if "event.title" in chosen:
-        start, end = chosen["event.title"].key[0]
-        names = (scene.text[start:end],)
-        mentions = (Mention(start=start, end=end, normal=scene.text[start:end], by=_BY),)
+    titles = _titles(scene, rivals[_TITLE], scorer)
     return Entity(
         id=EVENT,
         kind=EntityKind.EVENT,
-        names=names,
-        mentions=mentions,
+        names=tuple(scene.text[start:end] for start, end in titles),
+        mentions=tuple(
+            Mention(start=start, end=end, normal=scene.text[start:end], by=_BY) for start, end in sorted(titles)
+        ),
         event=EventDetails(
             kind=kind,
             start=found.first.isoformat() if found else None,
@@ -65,6 +65,16 @@ def find_event(scene: Scene, cues: Cues, scorer: Scorer) -> Entity:
             attendance=attendance,
         ),
     )
+
+
+def _titles(scene: Scene, candidates: list[Candidate], scorer: Scorer) -> list[Span]:
+    """Return the likeliest title of the event, and others that are likely too."""
+
+    def same(left: Span, right: Span) -> bool:
+        return words_agree(scene.text[slice(*left)], scene.text[slice(*right)])
+
+    best = choose(candidates, scorer, same)
+    return [candidate.key[0] for i, (candidate, probability) in enumerate(best) if not i or probability >= _SURE]
 
 
 @Language.factory(

@@ -7,8 +7,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.cues import CUES, Cues, load_cues
-from corpus.event_candidates import numbers
 from corpus.group_candidates import group_candidates
+from corpus.numerals import numbers
 from corpus.relation import Group
 from corpus.scene import PREDICATES, Scene, Span, scene_of
 from corpus.scorer import Scorer, load_scorer
@@ -43,7 +43,7 @@ def _groups(scene: Scene, cues: Cues, scorer: Scorer) -> Iterator[Group]:
             continue
         category, first, last = candidate.key
         start, end = _phrase(scene, first, last)
-        counts = [n for n, a, b in numbers(scene, cues) if start <= a and b <= end]
+        counts = [n for n, a, b in numbers(scene.layout, cues.numbers) if start <= a and b <= end]
         for role in label.split("+"):
             yield Group(
                 category=category,

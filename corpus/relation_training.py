@@ -7,6 +7,7 @@ import spacy
 
 from corpus import event_finder, group_finder, relation_finder
 from corpus.annotations import GOLD, read_gold
+from corpus.choice_training import train_choices
 from corpus.cues import CUES, Cues, load_cues
 from corpus.entity import EventDetails
 from corpus.evaluation import match_entities, words_agree
@@ -34,14 +35,14 @@ def train_relations(code: str, readings: Sequence[Reading], models: Path, root: 
     for other in available_languages(root):
         if other != code and (GOLD / other).is_dir():
             scenes += _scenes(other, read_gold(GOLD / other)[0], root)
-    for name, label in _LABELLERS.items():
+    for name, (label, train) in _LABELLERS.items():
         examples = [
             Example(domain=domain, text=number, candidate=candidate, label=text, weight=weight)
             for number, (domain, weight, scene, reading, cues) in enumerate(scenes)
             for candidate, text in label(scene, reading, cues)
             if domain != MARKED or not candidate.model.startswith("event")
         ]
-        train_scorer(examples, code, models / name)
+        train(examples, code, models / name)
 
 
 def _scenes(code: str, readings: Sequence[Reading], root: Path) -> Iterator[tuple[str, float, Scene, Reading, Cues]]:
@@ -71,15 +72,18 @@ def labelled_event(scene: Scene, gold: Reading, cues: Cues) -> Iterator[tuple[Ca
     """Yield every candidate for a field of the event with whether the gold has it."""
     event = next(entity for entity in gold.entities if entity.id == EVENT)
     details = event.event or EventDetails()
+    said = {"event.title": event.names or None, "event.date": details.start}
     for candidate in event_candidates(scene, cues):
         value = candidate.key[0]
-        match candidate.model:
-            case "event.title":
-                right = any(words_agree(name, scene.text[slice(*value)]) for name in event.names)
-            case "event.date":
-                right = value.first.isoformat() == details.start
-            case field:
-                right = value == getattr(details, field.removeprefix("event."))
+        wanted = said.get(candidate.model, getattr(details, candidate.model.removeprefix("event."), None))
+        if value is None or wanted is None:
+            right = value is wanted
+        elif candidate.model == "event.title":
+            right = any(words_agree(name, scene.text[slice(*value)]) for name in event.names)
+        elif candidate.model == "event.date":
+            right = value.first.isoformat() == wanted
+        else:
+            right = value == wanted
         yield candidate, _YES if right else NOTHING
 
 
@@ -120,7 +124,7 @@ def _label(
 
 
 _LABELLERS = {
-    relation_finder.SCORER: labelled,
-    event_finder.SCORER: labelled_event,
-    group_finder.SCORER: labelled_groups,
+    relation_finder.SCORER: (labelled, train_scorer),
+    event_finder.SCORER: (labelled_event, train_choices),
+    group_finder.SCORER: (labelled_groups, train_scorer),
 }

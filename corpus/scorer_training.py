@@ -64,7 +64,7 @@ def _train(rows: Sequence[Example], domain: str) -> dict[str, object]:
     target = np.array(_common(rows))
     weights = np.array([row.weight for row in rows])
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform(_augmented(rows))
+    matrix = vectorizer.fit_transform(augmented(rows))
     labels = sorted(set(target))
     own = np.array([row.domain == domain for row in rows])
     folds = np.array([row.text % _FOLDS for row in rows])
@@ -85,11 +85,11 @@ def _train(rows: Sequence[Example], domain: str) -> dict[str, object]:
         "labels": labels,
         "bias": [round(float(value), 3) for value in bias],
         "threshold": _threshold(held_out[own], labels, target[own].tolist()),
-        "weights": _collapsed(dict(zip(vectorizer.feature_names_, coefficients.T, strict=True)), domain),
+        "weights": collapsed(dict(zip(vectorizer.feature_names_, coefficients.T, strict=True)), domain),
     }
 
 
-def _augmented(rows: Sequence[Example]) -> Iterable[dict[str, float]]:
+def augmented(rows: Sequence[Example]) -> Iterable[dict[str, float]]:
     """Give every feature a copy of its domain; rare features are left out."""
     counts = Counter(feature for row in rows for feature in row.candidate.features)
     for row in rows:
@@ -98,7 +98,7 @@ def _augmented(rows: Sequence[Example]) -> Iterable[dict[str, float]]:
         yield kept | own | {f"@{row.domain}": 1.0}
 
 
-def _collapsed(weights: dict[str, Any], domain: str) -> dict[str, list[float]]:
+def collapsed(weights: dict[str, Any], domain: str) -> dict[str, list[float]]:
     """Add up the shared weights and the domain's own."""
     summed: dict[str, Any] = {}
     for name, column in weights.items():
