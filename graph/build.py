@@ -14,7 +14,7 @@ from graph.dataset import FILE, add_quads, description, identities_by_reading, w
 from graph.export import write_gexf, write_tables
 from graph.identity import Resolution, resolve
 from graph.identity_tables import write_identities, write_unsure
-from graph.judgement import read_judgements
+from graph.judgement import JUDGEMENTS, Judgement, read_judgements
 from graph.measures import measure, measures_graph, pivots
 from graph.network import NetworkMap, project
 from graph.nquads import write_checksums, write_lines, write_trig, write_turtle
@@ -39,12 +39,16 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build made: the measured network, the readings' number, what was at fault and what broke a shape."""
+    """What a build made: the measured network, the readings' number, what was at fault and what broke a shape.
+
+    `waiting` is the number of decisions that name something which is not read.
+    """
 
     network: NetworkMap
     readings: int
     faults: tuple[DataError, ...]
     findings: tuple[Finding, ...]
+    waiting: int
 
     def summary(self, *, reused: int, corrected: int) -> list[str]:
         """Return the lines that tell a person what was built, the faults last."""
@@ -60,6 +64,8 @@ class Built:
             lines.append(f"Betweenness is estimated from {sampled} of the things")
         if self.findings:
             lines.append(f"{len(self.findings)} findings break a shape: see findings.csv")
+        if self.waiting:
+            lines.append(f"{self.waiting} decisions name what is not read: see findings.csv")
         return [*lines, *map(str, self.faults)]
 
 
@@ -76,10 +82,22 @@ def build_graph(
     write_unsure(folder, doubts(resolution, readings))
     network = write_graph(readings, resolution, folder, previous)
     findings = validate_build(folder, previous)
-    write_findings(folder, faults, findings)
+    write_findings(folder, [*faults, *map(_not_read, resolution.waiting)], findings)
     if previous and holds_build(previous):
         write_changes(changes(previous, folder), folder)
-    return Built(network=network, readings=len(readings), faults=tuple(faults), findings=findings)
+    return Built(
+        network=network,
+        readings=len(readings),
+        faults=tuple(faults),
+        findings=findings,
+        waiting=len(resolution.waiting),
+    )
+
+
+def _not_read(waiting: Judgement) -> DataError:
+    """Return what is told of a decision that names something which is not read."""
+    problem = f"the decision {waiting.left} {waiting.verdict} {waiting.right} names what is not read"
+    return DataError(JUDGEMENTS.name, problem, "correct or delete its line, unless you build only a part")
 
 
 def resolve_readings(readings: Sequence[Reading]) -> Resolution:

@@ -177,7 +177,7 @@ def _key(triple: Triple, build: _Build, builds: tuple[_Build, _Build]) -> tuple[
         return build.subjects(APK.evidence, subject.partition("#")[0])[0], ""
     if subject.startswith(f"{BASE}fact/"):
         return subject, ""
-    if subject.startswith((iri.DATASET, f"{BASE}judgement/")) or is_silent(predicate):
+    if subject.startswith((iri.DATASET, f"{BASE}judgement/", iri.agent(""))) or is_silent(predicate):
         return None
     return subject, predicate if all(each.has(subject) for each in builds) else ""
 

@@ -101,6 +101,7 @@ def identities_graph(resolution: Resolution) -> Iterator[Quad]:
         yield Quad(node(old), node(DCTERMS.isReplacedBy), node(new), graph)
     for judgement in resolution.judgements:
         yield from _judgement(judgement, graph)
+    yield from _decisions(resolution, graph)
 
 
 def titles(readings: Iterable[Reading], resolution: Resolution) -> Iterator[Quad]:
@@ -127,18 +128,45 @@ def _name_parts(subject: NamedNode, name: PersonName, graph: NamedNode) -> Itera
 
 def _judgement(judgement: Judgement, graph: NamedNode) -> Iterator[Quad]:
     """Yield one judgement with its reasons; what it judges are entities of readings, or things."""
-    left, right = (
-        iri.entity(side) if isinstance(side, EntityRef) else side for side in (judgement.left, judgement.right)
-    )
-    subject = node(iri.judgement(left, right, judgement.by))
+    subject = _judgement_iri(judgement)
     yield Quad(subject, node(RDF.type), node(APK.Judgement), graph)
-    yield Quad(subject, node(APK.judged), node(left), graph)
-    yield Quad(subject, node(APK.judged), node(right), graph)
+    for side in _sides(judgement):
+        yield Quad(subject, node(APK.judged), node(side), graph)
     yield Quad(subject, node(APK.verdict), text(judgement.verdict.value), graph)
     yield Quad(subject, node(APK.score), decimal(judgement.score), graph)
     yield Quad(subject, node(APK.decidedBy), text(judgement.by), graph)
     for reason in judgement.reasons:
         yield Quad(subject, node(APK.reason), text(reason), graph)
+
+
+def _judgement_iri(judgement: Judgement) -> NamedNode:
+    return node(iri.judgement(*_sides(judgement), judgement.by))
+
+
+def _sides(judgement: Judgement) -> tuple[str, str]:
+    """Return the IRIs of what a judgement is on."""
+    left, right = (
+        iri.entity(side) if isinstance(side, EntityRef) else side for side in (judgement.left, judgement.right)
+    )
+    return left, right
+
+
+def _decisions(resolution: Resolution, graph: NamedNode) -> Iterator[Quad]:
+    """Yield who made each decision, and the things that it influenced: those that it names, as they are now."""
+    home = {str(member): identity.iri for identity in resolution.identities for member in identity.members}
+    home |= {identity.iri: identity.iri for identity in resolution.identities}
+    home |= resolution.replaced
+    for judgement in resolution.judgements:
+        if not judgement.decided:
+            continue
+        subject, agent = _judgement_iri(judgement), node(iri.agent(judgement.by))
+        yield Quad(subject, node(RDF.type), node(PROV.Entity), graph)
+        yield Quad(subject, node(PROV.wasAttributedTo), agent, graph)
+        yield Quad(agent, node(RDF.type), node(PROV.Person), graph)
+        yield Quad(agent, node(FOAF.name), text(judgement.by), graph)
+        for side in (judgement.left, judgement.right):
+            if str(side) in home:
+                yield Quad(node(home[str(side)]), node(PROV.wasInfluencedBy), subject, graph)
 
 
 def vocabularies_graph() -> Iterator[Quad]:

@@ -36,16 +36,24 @@ def decisions(
     """
     found = []
     for judgement in judgements:
-        sides = [
-            (str(side),) if str(side) in concepts else entities.get(str(side), ())
-            for side in (judgement.left, judgement.right)
-        ]
+        sides = stands_for(judgement, entities, concepts)
         # Whoever parts an entity from a thing that it founded means the rest of that thing.
         pairs = ((left, right) for left in sides[0] for right in sides[1] if left != right)
         pair = next(pairs, None)
         if pair and judgement.verdict is not Verdict.UNSURE:
             found.append(Decision(left=pair[0], right=pair[1], verdict=judgement.verdict))
     return tuple(found)
+
+
+def stands_for(
+    judgement: Judgement, entities: Mapping[str, Sequence[EntityRef]], concepts: Mapping[str, Group]
+) -> tuple[Sequence[Knot], Sequence[Knot]]:
+    """Return what each side of a judgement stands for here: entities or a concept, or nothing when it is not known."""
+    left, right = (
+        (str(side),) if str(side) in concepts else entities.get(str(side), ())
+        for side in (judgement.left, judgement.right)
+    )
+    return left, right
 
 
 def decided(outcome: Outcome, heeded: Sequence[Decision], concepts: Mapping[str, Group]) -> list[Group]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from corpus.entity import EntityKind, PersonName
 from corpus.reading import Reading
 from graph import iri
-from graph.decision import decided, decisions
+from graph.decision import decided, decisions, stands_for
 from graph.judgement import EntityRef, Judgement
 from graph.layers import resolve_layers
 from graph.minting import Cluster, entities_by_name, mint
@@ -39,11 +39,15 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """All identities in the order of their IRIs, the judgements behind them, and old IRIs with what replaces them."""
+    """All identities in the order of their IRIs, the judgements behind them, and old IRIs with what replaces them.
+
+    `waiting` are decisions that name something which is in none of the readings.
+    """
 
     identities: tuple[Identity, ...]
     judgements: tuple[Judgement, ...]
     replaced: Mapping[str, str] = field(default_factory=dict)
+    waiting: tuple[Judgement, ...] = ()
 
 
 def resolve(
@@ -63,9 +67,11 @@ def resolve(
     found = profiles(scenes.values(), reference)
     outcome = resolve_layers(scenes, found, reference)
     clusters = _clusters(outcome.groups, found, outcome.known)
+    waiting: tuple[Judgement, ...] = ()
     if told:
-        concepts = _concept_groups(told, reference)
-        heeded = decisions(told, entities_by_name(clusters), concepts)
+        concepts, entities = _concept_groups(told, reference), entities_by_name(clusters)
+        waiting = tuple(judgement for judgement in told if not all(stands_for(judgement, entities, concepts)))
+        heeded = decisions(told, entities, concepts)
         clusters = _clusters(decided(outcome, heeded, concepts), found, outcome.known)
     iris, replaced = mint(clusters)
     identities = (_identity(name, cluster, reference) for name, cluster in zip(iris, clusters, strict=True))
@@ -73,6 +79,7 @@ def resolve(
         identities=tuple(sorted(identities, key=lambda identity: identity.iri)),
         judgements=(*outcome.judgements, *told),
         replaced=replaced,
+        waiting=waiting,
     )
 
 

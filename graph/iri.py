@@ -84,6 +84,11 @@ def judgement(left: str, right: str, by: str) -> str:
     return f"{BASE}judgement/{digest(*sorted((left, right)), by)}"
 
 
+def agent(name: str) -> str:
+    """Return the IRI of a person who decides, by the name that a decision gives."""
+    return thing("agent", name)
+
+
 def selectors(evidence_iri: str) -> tuple[str, str]:
     """Return the IRIs of the position selector and of the quote selector of a piece of evidence."""
     return f"{evidence_iri}#position", f"{evidence_iri}#quote"

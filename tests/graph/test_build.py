@@ -1,3 +1,4 @@
+import csv
 import hashlib
 import json
 import os
@@ -12,6 +13,7 @@ import pytest
 
 from corpus.reading import Reading, from_json
 from graph.build import build_graph, write_graph
+from graph.judgement import Verdict, decision
 from graph.store import open_store
 from tests.graph import sample
 from tests.graph.blind import blind
@@ -103,6 +105,19 @@ def test_the_store_holds_what_the_dataset_file_holds(build: Path) -> None:
 def test_the_checksums_are_those_of_the_files(build: Path) -> None:
     found = dict(reversed(line.split("  ")) for line in (build / "SHA256SUMS").read_text().splitlines())
     assert found == {name: digests(build)[name] for name in ("dataset.nq", "dataset.trig", "graph.ttl")}
+
+
+def test_a_decision_on_what_is_not_read_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stale = decision("enu-2021-04#kalashnikova-natalia", Verdict.SAME, "withdrawn#person-1", by="Dana")
+    monkeypatch.setattr("graph.build.read_judgements", lambda: (stale,))
+    built = build_graph(sample.readings(), [], tmp_path)
+    with (tmp_path / "findings.csv").open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert row["where"] == "judgements.csv"
+    assert "withdrawn#person-1" in row["what"]
+    assert "delete its line" in row["remedy"]
+    assert "1 decisions name what is not read" in "\n".join(built.summary(reused=0, corrected=0))
+    assert not built.faults
 
 
 def test_an_empty_corpus_builds(tmp_path: Path) -> None:

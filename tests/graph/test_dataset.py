@@ -9,7 +9,7 @@ from corpus.entity import PersonName
 from graph import iri
 from graph.dataset import add_quads, description, identities_by_reading, write_dataset
 from graph.identity import Resolution
-from graph.judgement import EntityRef, Judgement, Verdict
+from graph.judgement import EntityRef, Judgement, Verdict, decision
 from graph.nquads import graph_of, read_lines, to_lines
 from graph.statements import statements
 from graph.store import load_store
@@ -103,6 +103,17 @@ def test_labels_name_parts_and_identifiers_stand_in_the_identities_graph(tmp_pat
         "SELECT DISTINCT ?v ?s ?r ?b ?thing { ?j a apk:Judgement ; apk:judged ?x ; apk:verdict ?v ; apk:score ?s ; "
         "apk:reason ?r ; apk:decidedBy ?b . ?x prov:specializationOf ?thing }",
     ) == [("same", "4.5", "same family name", "rule", new)]
+
+
+def test_a_decision_is_attributed_to_who_made_it_and_to_what_it_influenced(tmp_path: Path) -> None:
+    readings = sample.readings()
+    made = decision("enu-2021-04#kalashnikova-natalia", Verdict.SAME, "person/gone", by="Dana", why="one office")
+    write_dataset(readings, replace(sample.resolution(readings), judgements=(made,)), tmp_path)
+    assert rows(
+        tmp_path,
+        "SELECT ?name ?thing ?why { ?decision a apk:Judgement, prov:Entity ; apk:reason ?why ; "
+        "prov:wasAttributedTo ?who . ?who a prov:Person ; foaf:name ?name . ?thing prov:wasInfluencedBy ?decision }",
+    ) == [("Dana", iri.thing("person", "kalashnikova-natalia"), "one office")]
 
 
 def test_an_event_without_a_name_is_called_by_its_announcement(tmp_path: Path) -> None:

@@ -101,7 +101,19 @@ def test_a_person_may_say_which_organisation_of_the_vocabulary_it_is() -> None:
 def test_a_decision_on_what_is_not_here_waits() -> None:
     readings = [reading("a", person(NAMES[0]))]
     waiting = decision("a#person-1", Verdict.SAME, "z#person-1")
-    assert partition(resolved(*readings, judgements=(waiting,))) == partition(resolved(*readings))
+    resolution = resolved(*readings, judgements=(waiting,))
+    assert partition(resolution) == partition(resolved(*readings))
+    assert resolution.waiting == (waiting,)
+
+
+def test_a_decision_on_what_is_read_does_not_wait() -> None:
+    readings = [reading("a", person(NAMES[0])), reading("b", organisation("university", "Yessenov University"))]
+    iri = things(resolved(*readings))["a#person-1"].iri
+    told = (
+        decision("a#person-1", Verdict.SAME, iri),
+        decision("b#organisation-1", Verdict.DIFFERENT, "organisation/yessenov-university"),
+    )
+    assert resolved(*readings, judgements=told).waiting == ()
 
 
 @pytest.mark.parametrize("names", list(pairwise(("A. Kim", "A. Kim", "Anna Kim"))))

@@ -63,6 +63,7 @@ BAD = {
     ),
     "a judgement that is not on two things": ("n:judgement/1 apk:judged n:announcement/forum#a", "-"),
     "a judgement without a verdict": ("n:judgement/1 apk:verdict ?x", 'n:judgement/1 apk:verdict "perhaps"'),
+    "a decision of nobody, or of two people": ("-", "n:judgement/2 prov:wasAttributedTo n:person/ospanova-aigul"),
     "a judgement that nobody made": ("n:judgement/1 apk:decidedBy ?x", "-"),
     "a concept of no scheme": ("n:position/head skos:inScheme ?x", "-"),
     "a concept without a source": ("n:position/head dcterms:source ?x", "-"),
