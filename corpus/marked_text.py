@@ -61,7 +61,7 @@ def read_marked(path: Path, language: str) -> Iterator[Reading]:
     """Yield the readings of a file of marked texts; none when there is no such file.
 
     Raises:
-        DataError: a mark does not close, or names an unknown kind.
+        DataError: a mark does not close, names an unknown kind, or gives one id to things of two kinds.
     """
     if not path.is_file():
         return
@@ -167,6 +167,8 @@ def _note_entity(mark: str, words: list[str], start: int, text: str, draft: _Dra
     article = re.match(r"[Tt]he ", text)
     first, end = start + (article.end() if article else 0), start + len(text)
     thing = draft.things.setdefault(name, _Thing(kind))
+    if thing.kind is not kind:
+        raise ValueError(f"{name} is a {thing.kind} and a {kind}")
     thing.spans.append((first, end))
     if kind is EntityKind.ORGANISATION and thing.organisation_class is None:
         thing.organisation_class, *words = words

@@ -18,6 +18,7 @@ from corpus.extensions import GAZETTEER, MENTIONS
 from corpus.language_names import LanguageNames, load_names
 from corpus.span_borders import balanced, trimmed
 from corpus.token_features import token_features
+from corpus.unit_features import unit_features
 from ontology.errors import DataError
 from ontology.vocabulary import load_vocabulary
 
@@ -54,7 +55,7 @@ class MentionTagger:
             names = self._join_eponyms(doc, list(self._tag(NAMES, features, start, end)))
             found += names
             for name in names:
-                units = list(self._units(features, name))
+                units = list(self._units(doc, features, name))
                 units += _known_inside(doc, name, units, self._names)
                 found += units or _last_inside(doc, name, self._names)
             found += self._tag(TITLES, features, start, end)
@@ -93,17 +94,17 @@ class MentionTagger:
                 mended.add((first, last, label, probability))
         return mended
 
-    def _units(self, features: Sequence[list[str]], name: Found) -> Iterator[Found]:
+    def _units(self, doc: Doc, features: Sequence[list[str]], name: Found) -> Iterator[Found]:
         """Find the organisations inside an organisation's name, and those inside them."""
         start, end, label, _ = name
         if label != EntityKind.ORGANISATION or end - start < 2:  # noqa: PLR2004 -- one word holds no other name
             return
         tagger = self._taggers[UNITS]
         # A list: the same tagger is at work on the unit before the next one is asked for.
-        for unit in list(_decode(tagger, unit_features(features, start, end), start)):
+        for unit in list(_decode(tagger, unit_features(doc, features, start, end, self._names), start)):
             if unit[:2] != (start, end):
                 yield unit
-                yield from self._units(features, unit)
+                yield from self._units(doc, features, unit)
 
     def _tag(self, layer: str, features: list[list[str]], start: int, end: int) -> Iterator[Found]:
         yield from _decode(self._taggers[layer], features[start:end], start)
@@ -171,15 +172,6 @@ def _marker(doc: Doc, border: int, step: int, markers: Sequence[str]) -> int:
         if start >= 0 and end <= len(doc) and doc[start:end].text.casefold() in markers:
             return size
     return 0
-
-
-def unit_features(features: Sequence[list[str]], start: int, end: int) -> list[list[str]]:
-    """Return the evidence for the tokens of one name, with their place in it."""
-    last = end - start - 1
-    return [
-        [*features[start + i], f"from={min(i, 3)}", f"to={min(last - i, 3)}", f"length={min(last, 8)}"]
-        for i in range(end - start)
-    ]
 
 
 def _open(path: Path) -> "pycrfsuite.Tagger":
