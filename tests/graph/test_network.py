@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from graph import iri
 from graph.dataset import write_dataset
 from graph.network import Attribute, Edge, NetworkMap, Node, label, project
+from ontology.errors import DataError
 from tests.graph import sample
 
 KALASHNIKOVA = iri.thing("person", "kalashnikova-natalia")
@@ -122,3 +125,8 @@ def test_a_label_falls_back_on_another_language_and_then_on_the_slug(network: Ne
     assert label(person, "ru") == "Наталья Калашникова"
     assert label(person, "kk") == "Natalia Kalashnikova"
     assert label(Node(iri=iri.thing("place", "taraz"), kind="place", subkind=None, labels={})) == "taraz"
+
+
+def test_a_folder_without_a_build_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="run build first"):
+        project(tmp_path)
