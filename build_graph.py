@@ -94,10 +94,8 @@ class _Commands(click.Group):
         except OSError as fault:
             if fault.errno == errno.EPIPE:  # who reads along has enough: click ends quietly
                 raise
-            where = fault.filename or "the output"
-            raise click.ClickException(
-                f"{where}: {fault.strerror or fault}; make room or choose another place"
-            ) from fault
+            where, problem = fault.filename or "the output", f"cannot be read or written ({fault.strerror or fault})"
+            raise click.ClickException(str(DataError(where, problem, "make room, or name another place"))) from fault
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["--help"], "max_content_width": 100})
