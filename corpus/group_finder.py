@@ -32,18 +32,24 @@ class GroupFinder:
 
 
 def find_groups(scene: Scene, cues: Cues, scorer: Scorer) -> list[Group]:
-    """Return the groups of a text, in its order; one for each category and role."""
-    return sorted(_groups(scene, cues, scorer), key=lambda group: (group.start, group.category, group.role))
+    """Return the groups of a text, in its order; one for each category and role, where it is stated most surely."""
+    surest: dict[tuple[str, str], Group] = {}
+    for group in _groups(scene, cues, scorer):
+        key = group.category, group.role
+        if key not in surest or group.confidence > surest[key].confidence:
+            surest[key] = group
+    return sorted(surest.values(), key=lambda group: (group.start, group.category, group.role))
 
 
 def _groups(scene: Scene, cues: Cues, scorer: Scorer) -> Iterator[Group]:
+    counted = list(numbers(scene.layout, cues.numbers))
     for candidate in group_candidates(scene, cues):
         label, probability = scorer.best(candidate)
         if probability < scorer.threshold(candidate.model):
             continue
         category, first, last = candidate.key
         start, end = _phrase(scene, first, last)
-        counts = [n for n, a, b in numbers(scene.layout, cues.numbers) if start <= a and b <= end]
+        counts = [n for n, a, b in counted if start <= a and b <= end]
         for role in label.split("+"):
             yield Group(
                 category=category,

@@ -16,7 +16,7 @@ from corpus.gold_doc import gold_doc
 from corpus.group_candidates import group_candidates
 from corpus.marked_text import read_marked
 from corpus.pipeline import LANGUAGES, available_languages
-from corpus.reading import Reading
+from corpus.reading import Reading, occurrences
 from corpus.relation import Relation, RelationKind
 from corpus.relation_candidates import candidates
 from corpus.relation_finder import EVENT
@@ -88,9 +88,14 @@ def labelled_event(scene: Scene, gold: Reading, cues: Cues) -> Iterator[tuple[Ca
 
 
 def labelled_groups(scene: Scene, gold: Reading, cues: Cues) -> Iterator[tuple[Candidate, str]]:
-    """Yield every candidate group with the roles that the gold gives its category."""
+    """Yield every candidate group with the roles that the gold gives the phrase in which it stands."""
+    places = [(group, span) for group in gold.groups for span in occurrences(scene.text, group.text)]
     for candidate in group_candidates(scene, cues):
-        roles = {group.role for group in gold.groups if group.category == candidate.key[0]}
+        roles = {
+            group.role
+            for group, (start, end) in places
+            if group.category == candidate.key[0] and start < candidate.end and candidate.start < end
+        }
         yield candidate, "+".join(sorted(roles)) or NOTHING
 
 
