@@ -1,7 +1,7 @@
 """The scorer of candidates: multinomial logistic regression over named features."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -86,8 +86,3 @@ def load_scorer(path: Path) -> Scorer:
         return Scorer(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(path, "is not a scorer", "train the language again: python -m corpus.train LANGUAGE") from error
-
-
-def strongest(candidates: Sequence[tuple[Candidate, float]]) -> tuple[Candidate, float] | None:
-    """Return the candidate with the highest probability, the earliest of equals."""
-    return max(candidates, key=lambda pair: (pair[1], -pair[0].start), default=None)

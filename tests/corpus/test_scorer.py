@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.scorer import NOTHING, Candidate, Scorer, load_scorer, strongest
+from corpus.scorer import NOTHING, Candidate, Scorer, load_scorer
 from ontology.errors import DataError
 
 MODEL = {"labels": ["+", NOTHING], "bias": [0.0, 0.0], "threshold": 0.4, "weights": {"cue": [2.0, -2.0]}}
@@ -27,11 +27,6 @@ def test_an_unknown_model_states_nothing() -> None:
 def test_an_unknown_feature_changes_nothing() -> None:
     scorer = Scorer({"m": MODEL})
     assert scorer.labels(candidate(cue=1.0, other=5.0)) == scorer.labels(candidate(cue=1.0))
-
-
-def test_the_strongest_is_the_earliest_of_equals() -> None:
-    first, second = candidate(a=1.0), Candidate(model="m", features={}, key=(), start=5, end=6)
-    assert strongest([(second, 0.5), (first, 0.5)]) == (first, 0.5)
 
 
 def test_a_broken_file_is_told(tmp_path: Path) -> None:
