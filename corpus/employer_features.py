@@ -4,14 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.entity import Entity, EntityKind
-from corpus.features import STEM, pair_features, what
-from corpus.scene import SMALL, Place, Scene, Span
+from corpus.features import STEM, attached, is_publisher, main_organisations, pair_features, what
+from corpus.scene import Place, Scene, Span
 
 _HEAD = 4
 _ALIKE = 5
-_TOUCHING = 2
-"""Words that may part a title from the organisation that it is attached to."""
-_MARKS = frozenset(",;:.()\n")
 _MANY = 4
 _RANKS = 3
 
@@ -33,19 +30,8 @@ def surroundings(scene: Scene, span: Span) -> Surroundings:
     """Look around a title."""
     sentence = scene.layout.sentence_at(span[0])
     around = [p for p in scene.places if p.sentence == sentence and p.holder is None and _is_organisation(p.entity)]
-    attached = frozenset(p.entity.id for p in around if _attached(scene, span, p))
-    return Surroundings(span, around, attached, main_organisations(scene))
-
-
-def main_organisations(scene: Scene) -> frozenset[str]:
-    """Return the organisations that a text speaks for."""
-    organisations = [e for e in scene.entities if _is_organisation(e) and scene.by_entity[e.id]]
-    publishers = [e.id for e in organisations if is_publisher(scene, e)]
-    if publishers:
-        return frozenset(publishers)
-    universities = [e for e in organisations if e.organisation_class == "university"]
-    most = max((len(scene.by_entity[e.id]) for e in universities), default=0)
-    return frozenset(e.id for e in universities if len(scene.by_entity[e.id]) == most)
+    beside = frozenset(p.entity.id for p in around if attached(scene, span, p))
+    return Surroundings(span, around, beside, main_organisations(scene))
 
 
 def employer_features(scene: Scene, near: Surroundings, organisation: Entity, nearest: Place) -> dict[str, float]:
@@ -95,18 +81,6 @@ def _standing(near: Surroundings, organisation: Entity, nearest: Place) -> Itera
             yield f"nearest.{side}"
 
 
-def _attached(scene: Scene, span: Span, place: Place) -> bool:
-    """Tell whether nothing but small words stands between a title and a name, or one holds the other."""
-    if place.start < span[1] and span[0] < place.end:
-        return True
-    first, last = scene.layout.words_in(min(place.end, span[1]), max(place.start, span[0]))
-    small = {i for hit in scene.hits if hit.name in SMALL for i in range(hit.first, hit.end)}
-    between = scene.text[min(place.end, span[1]) : max(place.start, span[0])]
-    return (
-        last - first <= _TOUCHING and all(i in small for i in range(first, last)) and not set(",;:.()\n") & set(between)
-    )
-
-
 def _shared(stems: Sequence[str], organisation: Entity) -> int:
     """Return how much of an organisation's name a title says ("Minister of Education", "Ministry of Education")."""
     own = {stem[:_ALIKE] for stem in stems if len(stem) > _HEAD}
@@ -124,11 +98,6 @@ def _names_unit(stems: Sequence[str], organisation: Entity) -> bool:
         for name in organisation.names
         for word in name.casefold().split()[:_HEAD]
     )
-
-
-def is_publisher(scene: Scene, entity: Entity) -> bool:
-    """Tell whether an organisation is named as the publisher of the text."""
-    return bool(scene.publisher) and any(name.casefold() in scene.publisher for name in entity.names)
 
 
 def _is_organisation(entity: Entity) -> bool:

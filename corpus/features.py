@@ -34,6 +34,9 @@ _REACH = 3
 GRAMMAR_WEIGHT, WORD_WEIGHT, CUE_WEIGHT = 2.0, 0.5, 0.7
 """What a feature counts: a greater value is a weaker prior; chosen by cross-validation."""
 _MANY = 4
+_PARTING = 2
+"""Words that may part a title from the name that it is attached to."""
+_MARKS = frozenset(";:.()\n")
 _TOUCHING = 3
 _TITLE_GAP = 4
 _SHAPED = 4
@@ -76,9 +79,59 @@ def agent_features(scene: Scene, entity: Entity) -> tuple[dict[str, float], Span
         span, predicates = _evidence(scene, place)
         spans.append((-predicates, span[0], span))
         names |= own
+    names |= set(_standing_features(scene, entity, standing))
     kind = entity.kind.value
     features = {name: _weight(name) for name in names} | {kind: 1.0}
     return features, min(spans)[2] if spans else (places[0].start, places[0].end)
+
+
+def _standing_features(scene: Scene, entity: Entity, standing: Sequence[Place]) -> Iterator[str]:
+    """What an entity is to the text as a whole: its main body, an employer, the holder of titles; at which event."""
+    for code in scene.announced:
+        yield f"event.{code}"
+        yield f"event.{code}:{what(entity)}"
+    titled = [span for place in standing for span in scene.roles if attached(scene, span, place)]
+    if entity.kind is EntityKind.PERSON:
+        firsts = {scene.layout.words_in(*span)[0] for span in titled}
+        yield from (f"{scene.language}|title|{scene.layout.words[i][:STEM]}" for i in firsts)
+        yield f"titles.{min(len(firsts), 2)}"
+    elif titled:
+        yield f"employer.{len({place.start for place in standing}) <= len(titled)}"
+    if entity.id in main_organisations(scene):
+        yield "main"
+        yield f"main:{what(entity)}"
+        yield from (f"main:event.{code}" for code in scene.announced)
+
+
+def main_organisations(scene: Scene) -> frozenset[str]:
+    """Return the organisations that a text speaks for: its publisher, or else the university that it names most."""
+    organisations = [e for e in scene.entities if e.kind is EntityKind.ORGANISATION and scene.by_entity[e.id]]
+    publishers = [e.id for e in organisations if is_publisher(scene, e)]
+    if publishers:
+        return frozenset(publishers)
+    universities = [e for e in organisations if e.organisation_class == "university"]
+    most = max((len(scene.by_entity[e.id]) for e in universities), default=0)
+    return frozenset(e.id for e in universities if len(scene.by_entity[e.id]) == most)
+
+
+def is_publisher(scene: Scene, entity: Entity) -> bool:
+    """Tell whether an organisation is named as the publisher of the text."""
+    return bool(scene.publisher) and any(name.casefold() in scene.publisher for name in entity.names)
+
+
+def attached(scene: Scene, span: Span, place: Place) -> bool:
+    """Tell whether nothing but small words stands between a title and a name, or one holds the other.
+
+    A comma parts a title from an organisation, not from a person ("Ann Lee, head of X").
+    """
+    if place.start < span[1] and span[0] < place.end:
+        return True
+    left, right = min(place.end, span[1]), max(place.start, span[0])
+    first, last = scene.layout.words_in(left, right)
+    marks = _MARKS if place.entity.kind is EntityKind.PERSON else _MARKS | {","}
+    if last - first > _PARTING or marks & set(scene.text[left:right]):
+        return False
+    return all(not scene.free[i] or i in scene.small for i in range(first, last))
 
 
 def _in_quoted_title(scene: Scene, place: Place) -> bool:

@@ -9,9 +9,9 @@ Each function yields the candidates of one kind. Keys:
 
 from collections.abc import Iterable, Iterator
 
-from corpus.employer_features import employer_features, is_publisher, surroundings
+from corpus.employer_features import employer_features, surroundings
 from corpus.entity import Entity, EntityKind
-from corpus.features import STEM, agent_features, closest, pair_features, what
+from corpus.features import STEM, agent_features, closest, is_publisher, pair_features, what
 from corpus.relation import RelationKind
 from corpus.scene import Place, Scene, Span
 from corpus.scorer import Candidate

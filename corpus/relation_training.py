@@ -40,7 +40,6 @@ def train_relations(code: str, readings: Sequence[Reading], models: Path, root: 
             Example(domain=domain, text=number, candidate=candidate, label=text, weight=weight)
             for number, (domain, weight, scene, reading, cues) in enumerate(scenes)
             for candidate, text in label(scene, reading, cues)
-            if domain != MARKED or not candidate.model.startswith("event")
         ]
         train(examples, code, models / name)
 

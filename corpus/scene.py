@@ -117,7 +117,10 @@ class Place:
 
 @dataclass(slots=True)
 class Scene:
-    """What every finder reads: computed once for a text."""
+    """What every finder reads: computed once for a text.
+
+    `announced` are the kinds of events that the title and the first sentence name, `small` the words of grammar.
+    """
 
     layout: Layout
     language: str
@@ -135,6 +138,8 @@ class Scene:
     sentence_hits: dict[int, list[Hit]]
     loose: list[bool]
     predicate_at: list[bool]
+    small: frozenset[int]
+    announced: tuple[str, ...]
     cues: Cues
 
     def chain(self, place: Place) -> tuple[int, int]:
@@ -198,7 +203,8 @@ def set_scene(
     for start, end in (*roles, *by_words, *degrees):
         first, last = layout.words_in(start, end)
         loose[first:last] = [False] * (last - first)
-    small = {i for hit in hits if hit.name in SMALL for i in range(hit.first, hit.end)}
+    small = frozenset(i for hit in hits if hit.name in SMALL for i in range(hit.first, hit.end))
+    opening = layout.words_in(0, layout.sentences[min(1, len(layout.sentences) - 1)].end)[1] if layout.sentences else 0
     loose = [value and i not in small for i, value in enumerate(loose)]
     predicate_at = [False] * len(layout.words)
     for hit in hits:
@@ -224,6 +230,8 @@ def set_scene(
         sentence_hits=sentence_hits,
         loose=loose,
         predicate_at=predicate_at,
+        small=small,
+        announced=tuple(sorted({hit.name for hit in cues.kinds.find(layout.words[:opening])})),
         cues=cues,
     )
 
