@@ -74,5 +74,5 @@ def singular(title: str, plurals: Mapping[str, str], links: frozenset[str]) -> s
 
 
 def _singular(word: str, plurals: Mapping[str, str]) -> str:
-    ending = max((e for e in plurals if word.endswith(e) and len(e) < len(word)), key=len, default="")
+    ending = max((e for e in plurals if word.endswith(e)), key=len, default="")
     return word.removesuffix(ending) + plurals.get(ending, "")
