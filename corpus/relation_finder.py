@@ -54,8 +54,11 @@ def find_relations(scene: Scene, scorer: Scorer) -> list[Relation]:
         *_degrees(judged.get("holder", ()), scene, scorer),
         *_plain(judged, scorer, _universities(scene)),
     ]
+    offices = {(r.subject, r.object) for r in found if r.kind is RelationKind.POSITION}
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in found:
+        if relation.kind is RelationKind.MEMBER_OF and (relation.subject, relation.object) in offices:
+            continue  # who holds an office in a body is told by that (corpus/FORMAT.md, Relations)
         value = (relation.value or "").casefold()
         unique.setdefault((relation.kind, relation.subject, relation.object, value), relation)
     return sorted(unique.values(), key=lambda r: (r.start, r.end, r.kind, r.subject, r.object or "", r.value or ""))
