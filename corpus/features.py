@@ -30,6 +30,8 @@ _GRAMMAR = (
     "HCT:",
     "HX:",
 )
+_GOVERNORS = ("LC:", "RC:", "IC:", "H:", "prep:")
+"""Grammar that means another thing for each class of organisation."""
 _REACH = 3
 GRAMMAR_WEIGHT, WORD_WEIGHT, CUE_WEIGHT = 2.0, 0.5, 0.7
 """What a feature counts: a greater value is a weaker prior; chosen by cross-validation."""
@@ -79,6 +81,7 @@ def agent_features(scene: Scene, entity: Entity) -> tuple[dict[str, float], Span
         span, predicates = _evidence(scene, place)
         spans.append((-predicates, span[0], span))
         names |= own
+        names |= {f"{name}&{what(entity)}" for name in own if name.startswith(_GOVERNORS)}
     names |= set(_standing_features(scene, entity, standing))
     kind = entity.kind.value
     features = {name: _weight(name) for name in names} | {kind: 1.0}
