@@ -27,7 +27,7 @@ def main(folder: Path) -> None:
     for name, until in (("bare component", "mention_tagger"), ("mention tagger", "mention_linker")):
         nlp = load_pipeline("ru", until=until)
         counts = Counter[tuple[str, str, str]]()
-        for path in sorted(folder.glob("*.txt")):
+        for path in sorted(spans.with_suffix(".txt") for spans in folder.glob("*.spans")):
             text = path.read_text(encoding="utf-8")
             count(gold_spans(path, text), predicted_spans(nlp, text), counts)
         for how in ("strict", "overlap"):
