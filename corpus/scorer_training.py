@@ -23,7 +23,7 @@ from corpus.scorer import NOTHING, Candidate
 _FOLDS = 4
 _RARE = 3
 _FEWEST = 12
-_PRIOR = 0.3
+_PRIOR = 0.08
 _OWN = 0.7
 """How much a domain's own weights may differ from the shared ones; chosen by cross-validation."""
 _SMALLEST = 0.002
