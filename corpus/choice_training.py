@@ -4,7 +4,6 @@ Languages teach together as in `corpus.scorer_training`. A text whose right valu
 there every answer costs the same.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 
 from corpus.scorer import NOTHING
-from corpus.scorer_training import Example, augmented, collapsed
+from corpus.scorer_training import Example, augmented, by_model, collapsed, write_models
 
 _VARIANCE = 0.3
 """Of the weights a priori, chosen by cross-validation."""
@@ -27,12 +26,7 @@ Matrix = Any
 
 def train_choices(examples: Iterable[Example], domain: str, path: Path) -> None:
     """Train the models of a domain (one for every `Candidate.model`) on all examples, and write them."""
-    by_model: dict[str, list[Example]] = {}
-    for example in examples:
-        by_model.setdefault(example.candidate.model, []).append(example)
-    models = {name: _train(rows, domain) for name, rows in sorted(by_model.items())}
-    text = json.dumps(models, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    path.write_text(text + "\n", encoding="utf-8")
+    write_models({name: _train(rows, domain) for name, rows in by_model(examples).items()}, path)
 
 
 def _train(rows: Sequence[Example], domain: str) -> dict[str, object]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.entity import Entity, EntityKind
-from corpus.features import STEM, attached, is_publisher, main_organisations, pair_features, what
-from corpus.scene import Place, Scene, Span
+from corpus.features import attached, distance, stems, what
+from corpus.pair_features import pair_features
+from corpus.scene import Place, Scene, Span, names_publisher
 
 _HEAD = 4
 _ALIKE = 5
@@ -15,15 +16,11 @@ _RANKS = 3
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The organisations around one title: those of its sentence, outermost, and those attached to it.
-
-    `main` are the organisations that a text speaks for: its publisher, or else the university it names most.
-    """
+    """The organisations around one title: those of its sentence, outermost, and those attached to it."""
 
     span: Span
     around: Sequence[Place]
     attached: frozenset[str]
-    main: frozenset[str]
 
 
 def surroundings(scene: Scene, span: Span) -> Surroundings:
@@ -31,7 +28,7 @@ def surroundings(scene: Scene, span: Span) -> Surroundings:
     sentence = scene.layout.sentence_at(span[0])
     around = [p for p in scene.places if p.sentence == sentence and p.holder is None and _is_organisation(p.entity)]
     beside = frozenset(p.entity.id for p in around if attached(scene, span, p))
-    return Surroundings(span, around, beside, main_organisations(scene))
+    return Surroundings(span, around, beside)
 
 
 def employer_features(scene: Scene, near: Surroundings, organisation: Entity, nearest: Place) -> dict[str, float]:
@@ -41,19 +38,19 @@ def employer_features(scene: Scene, near: Surroundings, organisation: Entity, ne
     places = scene.by_entity[organisation.id]
     names = {what(organisation), f"mentions.{min(len(places), _MANY)}", f"named before.{places[0].start < span[0]}"}
     names |= set(_standing(near, organisation, nearest))
-    stems = [word[:STEM] for word in _words(scene, span)]
-    if is_publisher(scene, organisation):
+    own = stems(scene, span)
+    if names_publisher(organisation, scene.publisher):
         names.add("publisher")
-    if _names_unit(stems, organisation):
+    if _names_unit(own, organisation):
         names.add("unit word")
-    names.add(f"shared words.{_shared(stems, organisation)}")
-    main = organisation.id in near.main
-    for stem in stems:
+    names.add(f"shared words.{_shared(own, organisation)}")
+    main = organisation.id in scene.main
+    for stem in own:
         names |= {f"{scene.language}|title|{stem}", f"{scene.language}|title|{stem}|{organisation.organisation_class}"}
         if main and not near.attached:
             names.add(f"{scene.language}|title|{stem}|main")
     if main:
-        names |= {"main", f"main.{len(near.main)}", f"main:attached.{bool(near.attached)}"}
+        names |= {"main", f"main.{len(scene.main)}", f"main:attached.{bool(near.attached)}"}
     return features | dict.fromkeys(names, 1.0)
 
 
@@ -74,10 +71,10 @@ def _standing(near: Surroundings, organisation: Entity, nearest: Place) -> Itera
         closer = {
             p.entity.id
             for p in near.around
-            if (p.start >= near.span[0]) == (side == "after") and _gap(p, near.span) < _gap(nearest, near.span)
+            if (p.start >= near.span[0]) == (side == "after") and distance(p, near.span) < distance(nearest, near.span)
         }
         yield f"rank.{side}.{min(len(closer), _RANKS)}"
-        if not any(_gap(p, near.span) < _gap(nearest, near.span) for p in near.around):
+        if not any(distance(p, near.span) < distance(nearest, near.span) for p in near.around):
             yield f"nearest.{side}"
 
 
@@ -102,12 +99,3 @@ def _names_unit(stems: Sequence[str], organisation: Entity) -> bool:
 
 def _is_organisation(entity: Entity) -> bool:
     return entity.kind is EntityKind.ORGANISATION
-
-
-def _words(scene: Scene, span: Span) -> list[str]:
-    first, last = scene.layout.words_in(*span)
-    return scene.layout.words[first:last]
-
-
-def _gap(place: Place, span: Span) -> int:
-    return max(place.start - span[1], span[0] - place.end, 0)

@@ -7,9 +7,10 @@ Keys: `event.kind` (code,), `event.title` (span,), `event.date` (FoundDate,), `e
 from collections.abc import Iterator, Sequence
 
 from corpus.cues import Cues, Hit
-from corpus.event_context import STEM, beside, candidate, in_headline, sentence_of, silence, stems_around
+from corpus.event_context import beside, candidate, in_headline, sentence_of, silence, stems_around
 from corpus.event_dates import date_candidates
 from corpus.event_titles import quoted, title_candidates
+from corpus.features import STEM
 from corpus.numerals import numbers
 from corpus.scene import PREDICATES, Scene
 from corpus.scorer import Candidate

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from corpus.features import STEM
 from corpus.scene import PREDICATES, Scene
 from corpus.scorer import Candidate
 
-STEM = 6
-"""So many letters stand for a word in all its forms."""
 _NEAR = 4
 _SEEN = PREDICATES | {"plan", "past", "prep_in", "prep_on", "article", "from"}
 

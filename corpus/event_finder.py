@@ -41,11 +41,8 @@ def find_event(scene: Scene, cues: Cues, scorer: Scorer) -> Entity:
     rivals: dict[str, list[Candidate]] = {}
     for candidate in event_candidates(scene, cues):
         rivals.setdefault(candidate.model, []).append(candidate)
-    chosen = {
-        field: choose(own, scorer)[0][0].key[0]
-        for field, own in rivals.items()
-        if field != _TITLE and choose(own, scorer)
-    }
+    judged = {field: choose(own, scorer) for field, own in rivals.items() if field != _TITLE}
+    chosen = {field: best[0][0].key[0] for field, best in judged.items() if best}
     kind, found, mode, attendance = (
         chosen.get(field) for field in ("event.kind", "event.date", "event.mode", "event.attendance")
     )

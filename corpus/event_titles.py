@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from corpus.cues import Cues, Hit
 from corpus.evaluation import normal_name
-from corpus.event_context import STEM, beside, candidate, in_headline, silence, stems_around
-from corpus.features import bucket
+from corpus.event_context import beside, candidate, in_headline, silence, stems_around
+from corpus.features import STEM, bucket
 from corpus.scene import Scene, Span
 from corpus.scorer import Candidate
 

@@ -1,7 +1,6 @@
-"""What the scorer sees of a candidate: named features that hold in every language."""
+"""What the scorer sees of an entity and its mentions: named features that hold in every language."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.clause import Layout
 from corpus.cues import Hit
@@ -10,7 +9,7 @@ from corpus.scene import CORE, PREDICATES, SMALL, Place, Scene, Span
 
 _NEAR = (1, 3, 6, 12)
 STEM = 6
-"""Letters of a word that stand for all its forms."""
+"""So many letters stand for a word in all its forms."""
 _GRAMMAR = (
     "L:",
     "R:",
@@ -42,7 +41,6 @@ _MARKS = frozenset(";:.()\n")
 _TOUCHING = 3
 _TITLE_GAP = 4
 _SHAPED = 4
-_THIRDS = 3
 
 
 def bucket(distance: int) -> str:
@@ -100,26 +98,21 @@ def _standing_features(scene: Scene, entity: Entity, standing: Sequence[Place]) 
         yield f"titles.{min(len(firsts), 2)}"
     elif titled:
         yield f"employer.{len({place.start for place in standing}) <= len(titled)}"
-    if entity.id in main_organisations(scene):
+    if entity.id in scene.main:
         yield "main"
         yield f"main:{what(entity)}"
         yield from (f"main:event.{code}" for code in scene.announced)
 
 
-def main_organisations(scene: Scene) -> frozenset[str]:
-    """Return the organisations that a text speaks for: its publisher, or else the university that it names most."""
-    organisations = [e for e in scene.entities if e.kind is EntityKind.ORGANISATION and scene.by_entity[e.id]]
-    publishers = [e.id for e in organisations if is_publisher(scene, e)]
-    if publishers:
-        return frozenset(publishers)
-    universities = [e for e in organisations if e.organisation_class == "university"]
-    most = max((len(scene.by_entity[e.id]) for e in universities), default=0)
-    return frozenset(e.id for e in universities if len(scene.by_entity[e.id]) == most)
+def distance(place: Place, span: Span) -> int:
+    """Return how many characters part a mention from a span; none where they meet."""
+    return max(place.start - span[1], span[0] - place.end, 0)
 
 
-def is_publisher(scene: Scene, entity: Entity) -> bool:
-    """Tell whether an organisation is named as the publisher of the text."""
-    return bool(scene.publisher) and any(name.casefold() in scene.publisher for name in entity.names)
+def stems(scene: Scene, span: Span) -> list[str]:
+    """Return the stems of the words in a span."""
+    first, last = scene.layout.words_in(*span)
+    return [word[:STEM] for word in scene.layout.words[first:last]]
 
 
 def attached(scene: Scene, span: Span, place: Place) -> bool:
@@ -139,11 +132,9 @@ def attached(scene: Scene, span: Span, place: Place) -> bool:
 
 def _in_quoted_title(scene: Scene, place: Place) -> bool:
     """Tell whether a name stands in an event's quoted title: it is the subject there, no agent."""
-    inside = (start for start, end in scene.titles if start <= place.start and place.end <= end)
-    return any(
-        not scene.text[start - 1 : start].strip().isalnum() and scene.text[start - 1 : start].strip()
-        for start in inside
-    )
+    starts = (start for start, end in scene.titles if start <= place.start and place.end <= end)
+    marks = (scene.text[start - 1 : start].strip() for start in starts)
+    return any(mark and not mark.isalnum() for mark in marks)
 
 
 def _weight(name: str) -> float:
@@ -336,66 +327,3 @@ def _head_features(scene: Scene, place: Place) -> Iterator[str]:
 def _run(hits: Sequence[Hit]) -> list[str]:
     """The classes of the nearest predicate: one word may be of several classes."""
     return [hit.name for hit in hits if hit.first == hits[0].first] if hits else []
-
-
-def pair_features(scene: Scene, left: Span, right: Span, kinds: tuple[str, str]) -> dict[str, float]:
-    """Return the features of two spans that may belong together: how they stand to each other.
-
-    `kinds` names what the two are; the features of a pair of other kinds are learnt apart.
-    """
-    names = set(_gap_features(scene, left, right))
-    pair = "~".join(kinds)
-    return {f"{pair}|{name}": 1.0 for name in names} | dict.fromkeys(names, 1.0) | {pair: 1.0}
-
-
-def _gap_features(scene: Scene, left: Span, right: Span) -> Iterator[str]:
-    layout = scene.layout
-    if left[0] >= right[0] and left[1] <= right[1]:
-        yield "inside"
-        yield f"inside.start.{left[0] == right[0]}"
-        yield f"inside.end.{left[1] == right[1]}"
-        return
-    if right[0] >= left[0] and right[1] <= left[1]:
-        yield "around"
-        yield f"around.start.{left[0] == right[0]}"
-        yield f"around.end.{left[1] == right[1]}"
-        return
-    order = "lr" if left[0] < right[0] else "rl"
-    first, second = sorted((left, right))
-    sentences = layout.sentence_at(second[0]) - layout.sentence_at(first[0])
-    yield f"{order}.sentences.{min(sentences, 3)}"
-    if sentences:
-        return
-    a, b = layout.words_in(first[1], second[0])
-    yield f"{order}.words.{bucket(b - a)}"
-    yield f"{order}.breaks.{min(layout.breaks_between(first[1], second[0]), 2)}"
-    yield f"{order}.commas.{min(layout.commas_between(first[1], second[0]), 3)}"
-    between = [p for p in scene.places if p.holder is None and p.start >= first[1] and p.end <= second[0]]
-    for kind in EntityKind:
-        count = sum(p.entity.kind is kind for p in between)
-        if count:
-            yield f"{order}.between.{kind}.{min(count, 2)}"
-    roles = sum(first[1] <= start and end <= second[0] for start, end in scene.roles)
-    yield f"{order}.between.roles.{min(roles, 2)}"
-    hits = [hit for hit in scene.sentence_hits.get(layout.sentence_at(first[0]), ()) if a <= hit.first < b]
-    yield from (f"{order}.gap.{hit.name}" for hit in hits)
-    if b - a <= _SHAPED and not between and not roles:
-        shape = re.sub(r"\s+", " ", re.sub(r"\w+", "w", scene.text[first[1] : second[0]]))
-        yield f"{order}.shape.{shape}"
-        by_word = {hit.first: hit.name for hit in hits if hit.name in SMALL}
-        marks = re.sub(r"[w ]", "", shape)
-        yield f"{order}.small.{'_'.join(by_word.get(i, 'w') for i in range(a, b))}.{marks}"
-        yield from (f"{scene.language}|{order}|{layout.words[i][:STEM]}" for i in range(a, b))
-
-
-def closest(left: Iterable[Place], right: Iterable[Place]) -> tuple[Span, Span] | None:
-    """Return the two mentions that stand nearest to each other."""
-    pairs = [
-        (abs(p.sentence - q.sentence), max(q.start - p.end, p.start - q.end, -1), (p.start, p.end), (q.start, q.end))
-        for p in left
-        for q in right
-    ]
-    if not pairs:
-        return None
-    _, _, a, b = min(pairs)
-    return a, b

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from corpus.cues import Cues, Hit
 from corpus.entity import Entity, EntityKind
-from corpus.event_context import STEM, in_headline
-from corpus.features import GRAMMAR_WEIGHT, place_features
+from corpus.event_context import in_headline
+from corpus.features import GRAMMAR_WEIGHT, STEM, place_features
 from corpus.scene import Place, Scene
 from corpus.scorer import Candidate
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from corpus.employer_features import employer_features, surroundings
 from corpus.entity import Entity, EntityKind
-from corpus.features import STEM, agent_features, closest, is_publisher, pair_features, what
+from corpus.features import agent_features, distance, stems, what
+from corpus.pair_features import closest, pair_features
 from corpus.relation import RelationKind
-from corpus.scene import Place, Scene, Span
+from corpus.scene import Place, Scene, Span, names_publisher
 from corpus.scorer import Candidate
 from ontology.vocabulary import load_vocabulary
 
@@ -51,18 +52,16 @@ def holders(scene: Scene, label: str) -> Iterator[Candidate]:
     for span in scene.roles if label == "role" else scene.degrees:
         sentence = scene.layout.sentence_at(span[0])
         for person in (e for e in scene.entities if e.kind is EntityKind.PERSON):
-            nearest = min(scene.by_entity[person.id], key=lambda place: _distance(place, span), default=None)
+            nearest = min(scene.by_entity[person.id], key=lambda place: distance(place, span), default=None)
             if nearest is None or abs(nearest.sentence - sentence) > 1 or _in_other_item(scene, nearest, span):
                 continue
             features = pair_features(scene, span, (nearest.start, nearest.end), (label, "person"))
             side = nearest.start > span[0]
-            closer = [
-                p for p in persons if (p.start > span[0]) == side and _distance(p, span) < _distance(nearest, span)
-            ]
+            closer = [p for p in persons if (p.start > span[0]) == side and distance(p, span) < distance(nearest, span)]
             features[f"rank.{side}.{min(len(closer), 3)}"] = 1.0
-            if not any(_distance(p, span) < _distance(nearest, span) for p in persons):
+            if not any(distance(p, span) < distance(nearest, span) for p in persons):
                 features["nearest"] = 1.0
-            features |= {f"{scene.language}|title|{stem}": 1.0 for stem in _stems(scene, span)[:1]}
+            features |= {f"{scene.language}|title|{stem}": 1.0 for stem in stems(scene, span)[:1]}
             if span in scene.by_words:
                 features["by words"] = 1.0
             yield Candidate(
@@ -86,7 +85,7 @@ def employers(scene: Scene) -> Iterator[Candidate]:
     for span in scene.roles:
         near = surroundings(scene, span)
         for organisation in organisations:
-            nearest = min(scene.by_entity[organisation.id], key=lambda place: _distance(place, span))
+            nearest = min(scene.by_entity[organisation.id], key=lambda place: distance(place, span))
             yield Candidate(
                 model="employer",
                 features=employer_features(scene, near, organisation, nearest),
@@ -150,7 +149,7 @@ def _entity_pair(scene: Scene, a: Entity, b: Entity, rivals: Iterable[Entity]) -
     names |= set(_reference(a, b))
     for side, entity in (("l", a), ("r", b)):
         names.add(f"{side}.mentions.{min(len(scene.by_entity[entity.id]), 4)}")
-        if is_publisher(scene, entity):
+        if names_publisher(entity, scene.publisher):
             names.add(f"{side}.publisher")
     return dict.fromkeys(names, 1.0)
 
@@ -170,12 +169,3 @@ def _reference(a: Entity, b: Entity) -> Iterator[str]:
     else:
         yield "reference strangers"
         yield f"reference strangers:{'parent' in own.details}"
-
-
-def _distance(place: Place, span: Span) -> int:
-    return max(place.start - span[1], span[0] - place.end, 0)
-
-
-def _stems(scene: Scene, span: Span) -> list[str]:
-    first, last = scene.layout.words_in(*span)
-    return [word[:STEM] for word in scene.layout.words[first:last]]

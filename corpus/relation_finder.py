@@ -1,7 +1,7 @@
 """The relation finder: grammar proposes what may be related, the scorer decides."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from spacy.language import Language
@@ -94,9 +94,9 @@ def _participations(
                 confidence=FRAMED,
             )
         elif probability >= scorer.threshold(candidate.model):
-            for role in label.split("+"):
-                sure = scorer.labels(candidate)[label]
-                if role not in taken and sure >= LEAST[RelationKind.PARTICIPATION]:
+            sure = scorer.labels(candidate)[label]
+            for role in label.split("+") if sure >= LEAST[RelationKind.PARTICIPATION] else ():
+                if role not in taken:
                     yield _relation(RelationKind.PARTICIPATION, candidate, (agent, EVENT, role), sure)
 
 
@@ -107,16 +107,11 @@ def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) ->
         if probability >= scorer.threshold("employer") and probability > employers.get(span, (None, 0.0))[1]:
             employers[span] = (candidate, probability)
     shared = {span: sharers(scene, span) for span in scene.roles}
-    likely = [
-        (candidate, probability)
-        for candidate, _, probability in judged.get("holder", ())
-        if candidate.model == "holder.role"
-        and (
-            probability >= scorer.threshold(candidate.model)
-            or (probability and (candidate.key[0] in shared[candidate.key[1]] or _in_apposition(scene, *candidate.key)))
-        )
-    ]
-    bearers = Counter(candidate.key[1] for candidate, _ in likely)
+
+    def clear(person: str, span: Span) -> bool:
+        return person in shared[span] or _in_apposition(scene, person, span)
+
+    likely, bearers = _held(judged.get("holder", ()), "holder.role", scorer, clear)
     for candidate, probability in likely:
         person, span = candidate.key
         employer, sure = employers.get(span, (None, 1.0))
@@ -133,6 +128,19 @@ def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) ->
         )
 
 
+def _held(
+    judged: Iterable[Judged], model: str, scorer: Scorer, clear: Callable[[str, Span], bool]
+) -> tuple[list[tuple[Candidate, float]], Counter[Span]]:
+    """Return the titles that are held, likely or clearly by no one else, and how many bear each."""
+    likely = [
+        (candidate, probability)
+        for candidate, _, probability in judged
+        if candidate.model == model
+        and (probability >= scorer.threshold(model) or (probability and clear(*candidate.key)))
+    ]
+    return likely, Counter(candidate.key[1] for candidate, _ in likely)
+
+
 def _title(scene: Scene, span: Span, bearers: int) -> str:
     """Return a title as written; in the singular where several persons share it."""
     title = scene.text[slice(*span)]
@@ -144,13 +152,11 @@ def _near(scene: Scene, left: Candidate, right: Candidate) -> bool:
 
 
 def _degrees(judged: Iterable[Judged], scene: Scene, scorer: Scorer) -> Iterator[Relation]:
-    likely = [
-        (candidate, probability)
-        for candidate, _, probability in judged
-        if candidate.model == "holder.degree"
-        and (probability >= scorer.threshold(candidate.model) or (probability and _alone_with(scene, *candidate.key)))
-    ]
-    bearers = Counter(candidate.key[1] for candidate, _ in likely)
+
+    def clear(person: str, span: Span) -> bool:
+        return _alone_with(scene, person, span)
+
+    likely, bearers = _held(judged, "holder.degree", scorer, clear)
     for candidate, probability in likely:
         person, span = candidate.key
         title = _title(scene, span, bearers[span])

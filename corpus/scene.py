@@ -8,6 +8,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from corpus.announcement import Announcement
+from corpus.apk_department import UNIVERSITY
 from corpus.clause import Layout, lay_out
 from corpus.cues import Cues, Hit
 from corpus.entity import Entity, EntityKind
@@ -119,7 +120,8 @@ class Place:
 class Scene:
     """What every finder reads: computed once for a text.
 
-    `announced` are the kinds of events that the title and the first sentence name, `small` the words of grammar.
+    `announced` are the kinds of events that the title and the first sentence name, `small` the words of grammar,
+    `main` the organisations that the text speaks for.
     """
 
     layout: Layout
@@ -139,6 +141,7 @@ class Scene:
     loose: list[bool]
     predicate_at: list[bool]
     small: frozenset[int]
+    main: frozenset[str]
     announced: tuple[str, ...]
     cues: Cues
 
@@ -213,10 +216,11 @@ def set_scene(
     by_entity: dict[str, list[Place]] = {entity.id: [] for entity in known}
     for place in places:
         by_entity[place.entity.id].append(place)
+    publisher = (announcement.publisher or "").casefold()
     return Scene(
         layout=layout,
         language=announcement.language,
-        publisher=(announcement.publisher or "").casefold(),
+        publisher=publisher,
         published=announcement.published,
         entities=known,
         places=places,
@@ -231,9 +235,26 @@ def set_scene(
         loose=loose,
         predicate_at=predicate_at,
         small=small,
+        main=_main(by_entity, known, publisher),
         announced=tuple(sorted({hit.name for hit in cues.kinds.find(layout.words[:opening])})),
         cues=cues,
     )
+
+
+def _main(by_entity: Mapping[str, Sequence[Place]], entities: Sequence[Entity], publisher: str) -> frozenset[str]:
+    """Return the organisations that a text speaks for: its publisher, or else the university that it names most."""
+    organisations = [e for e in entities if e.kind is EntityKind.ORGANISATION and by_entity[e.id]]
+    publishers = [e.id for e in organisations if names_publisher(e, publisher)]
+    if publishers:
+        return frozenset(publishers)
+    universities = [e for e in organisations if e.organisation_class == UNIVERSITY]
+    most = max((len(by_entity[e.id]) for e in universities), default=0)
+    return frozenset(e.id for e in universities if len(by_entity[e.id]) == most)
+
+
+def names_publisher(entity: Entity, publisher: str) -> bool:
+    """Tell whether the publisher of a text (in small letters) bears a name of an entity."""
+    return bool(publisher) and any(name.casefold() in publisher for name in entity.names)
 
 
 def scene_of(doc: Doc, cues: Cues) -> Scene:

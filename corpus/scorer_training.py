@@ -9,7 +9,7 @@ same bytes.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ _FOLDS = 4
 _RARE = 3
 _FEWEST = 12
 _PRIOR = 0.08
+"""Inverse strength of the prior, chosen by cross-validation over the three languages."""
 _OWN = 0.7
 """How much a domain's own weights may differ from the shared ones; chosen by cross-validation."""
 _SMALLEST = 0.002
@@ -47,10 +48,19 @@ class Example:
 
 def train_scorer(examples: Iterable[Example], domain: str, path: Path) -> None:
     """Train the models of a domain (one for every `Candidate.model`) on all examples, and write them."""
-    by_model: dict[str, list[Example]] = {}
+    write_models({name: _train(rows, domain) for name, rows in by_model(examples).items() if _teaches(rows)}, path)
+
+
+def by_model(examples: Iterable[Example]) -> dict[str, list[Example]]:
+    """Return the examples of each `Candidate.model`."""
+    rows: dict[str, list[Example]] = {}
     for example in examples:
-        by_model.setdefault(example.candidate.model, []).append(example)
-    models = {name: _train(rows, domain) for name, rows in sorted(by_model.items()) if _teaches(rows)}
+        rows.setdefault(example.candidate.model, []).append(example)
+    return rows
+
+
+def write_models(models: Mapping[str, object], path: Path) -> None:
+    """Write the models of a domain, by name; the same models give the same bytes."""
     text = json.dumps(models, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     path.write_text(text + "\n", encoding="utf-8")
 
