@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from corpus.entity import EntityKind
+from corpus.extensions import MENTIONS
 from corpus.naming import Naming
 
 APK_BODY = "apk_body"
@@ -17,7 +19,8 @@ def university_of(department: Naming, universities: Sequence[Naming], doc: Doc) 
     """Return the university that a department of the Assembly belongs to, as the text lets it be understood.
 
     In this order: the one inside its name; the one that follows at once; the one that follows or precedes in its part
-    of the sentence (up to a semicolon or a new line); the one named last before it; the only one of the text.
+    of the sentence (up to a semicolon or a new line, and back to a person's name: what follows a name is said of its
+    bearer); the one named last before it; the only one of the text.
     """
     start, end = department.tokens
     inside = [u for u in universities if start <= u.tokens[0] and u.tokens[1] <= end]
@@ -39,9 +42,10 @@ def department_slug(university: str | None) -> str:
 
 
 def _clause(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Return the token range between the breaks around a name."""
+    """Return the token range between the breaks around a name; a person before it is one."""
+    persons = {span.end for span in doc.spans.get(MENTIONS, ()) if span.label_ == EntityKind.PERSON}
     left, right = start, end
-    while left > 0 and not any(mark in doc[left - 1].text for mark in _BREAKS):
+    while left > 0 and left not in persons and not any(mark in doc[left - 1].text for mark in _BREAKS):
         left -= 1
     while right < len(doc) and not any(mark in doc[right].text for mark in _BREAKS):
         right += 1
