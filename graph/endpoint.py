@@ -19,6 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from graph import pages, protocol
 from graph.answer import GRAPHS, TABLES
 from graph.described import ONTOLOGY, Describer, ontology_terms, short
+from graph.editor import FILES as EDITOR_FILES
+from graph.editor import editor
 from graph.labels import KINDS, Labels
 from graph.match_key import fold
 from graph.negotiation import preferred
@@ -64,6 +66,7 @@ class Server:
         self.labels = Labels(self.store)
         self.answering = Answering(self.store, limits)
         self.terms = _terms(self.store)
+        self.editor = editor()
 
     async def map(self, _: Request) -> Response:
         """Answer `/` with the map, which brings its own content security policy."""
@@ -73,8 +76,10 @@ class Server:
             return RedirectResponse("/sparql")
 
     async def static(self, request: Request) -> Response:
-        """Answer with the style or the script of the pages."""
+        """Answer with the style or the script of the pages, or of the editor on them."""
         name = request.path_params["name"]
+        if name in self.editor:
+            return Response(self.editor[name], media_type=EDITOR_FILES[name])
         if name not in _STATIC:
             raise RequestError(404, f"there is no {name}")
         return Response((pages.TEMPLATES / name).read_bytes(), media_type=_STATIC[name])
@@ -167,6 +172,7 @@ class Server:
             graph=graph,
             problem=problem,
             terms=self.terms,
+            editor=bool(self.editor),
         )
         return HTMLResponse(page, status_code=400 if problem else 200)
 

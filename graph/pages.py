@@ -109,6 +109,7 @@ def sparql_page(  # noqa: PLR0913 - what the page is made of
     graph: str = "",
     problem: str = "",
     terms: Sequence[str] = (),
+    editor: bool = False,
 ) -> str:
     """Return the query page, with an answer or a problem where there is one.
 
@@ -134,6 +135,7 @@ def sparql_page(  # noqa: PLR0913 - what the page is made of
         graph=graph,
         problem=problem,
         terms=terms,
+        editor=editor,
         things=KINDS,
         questions=[(each, urlencode({"question": each.name, **named, "lang": language})) for each, named in offered],
         download=download,

@@ -12,54 +12,40 @@ for (const field of document.querySelectorAll("input[data-kind]")) {
   });
 }
 
-// Completion of prefixes, classes and properties in the query.
-const query = document.getElementById("query");
-if (query) {
+// The query in YASQE, where the server has it; without it, the plain field stays.
+const field = document.getElementById("query");
+if (field && globalThis.Yasgui) {
+  const { Yasqe } = Yasgui;
   const terms = JSON.parse(document.getElementById("terms").textContent);
-  const list = document.getElementById("completions");
-  let chosen = -1;
+  // Its own completers but that of variables ask servers elsewhere.
+  Yasqe.defaults.autocompleters = ["variables", "terms"];
+  Yasqe.registerAutocompleter({
+    name: "terms",
+    bulk: false,
+    autoShow: true,
+    isValidCompletionPosition: (editor) => {
+      const { string, type } = editor.getCompleteToken();
+      return /^[\w:.-]{2,}$/.test(string) && (type === "error" || type === "string-2");
+    },
+    get: (_, token) => {
+      const typed = token.string.toLowerCase();
+      return terms.filter((term) => term.toLowerCase().startsWith(typed) || term.toLowerCase().includes(`:${typed}`));
+    },
+  }, false);
 
-  const word = () => /[\w:.-]*$/.exec(query.value.slice(0, query.selectionStart))[0];
-  const close = () => { list.hidden = true; chosen = -1; query.removeAttribute("aria-activedescendant"); };
-  const mark = (number) => {
-    chosen = (number + list.children.length) % list.children.length;
-    [...list.children].forEach((item, each) => item.setAttribute("aria-selected", each === chosen));
-    list.children[chosen].scrollIntoView({ block: "nearest" });
-    query.setAttribute("aria-activedescendant", list.children[chosen].id);
-  };
-  const take = (term) => {
-    const end = query.selectionStart, start = end - word().length;
-    query.setRangeText(term, start, end, "end");
-    close();
-    query.focus();
-  };
-  const offer = () => {
-    const typed = word().toLowerCase();
-    const before = query.value[query.selectionStart - typed.length - 1] || " ";
-    const found = typed && !"?$<\"'@".includes(before)
-      ? terms.filter((term) => term.toLowerCase().startsWith(typed) || term.toLowerCase().includes(":" + typed)).slice(0, 12) : [];
-    if (!found.length || (found.length === 1 && found[0] === word())) return close();
-    list.replaceChildren(...found.map((term, number) => {
-      const item = document.createElement("li");
-      item.id = `completion-${number}`;
-      item.setAttribute("role", "option");
-      item.textContent = term;
-      item.addEventListener("mousedown", (event) => { event.preventDefault(); take(term); });
-      return item;
-    }));
-    list.hidden = false;
-    mark(0);
-  };
-
-  query.addEventListener("input", offer);
-  query.addEventListener("blur", close);
-  query.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); return query.form.requestSubmit(); }
-    if (list.hidden) return;
-    const act = {
-      ArrowDown: () => mark(chosen + 1), ArrowUp: () => mark(chosen - 1),
-      Enter: () => take(list.children[chosen].textContent), Escape: close,
-    }[event.key];
-    if (act) { event.preventDefault(); act(); }
+  const editor = new Yasqe(field.parentElement, {
+    value: field.value, persistenceId: null, showQueryButton: false, createShareableLink: null, resizeable: false,
+    collapsePrefixesOnLoad: true, highlightSelectionMatches: false, editorHeight: "auto", viewportMargin: Infinity,
   });
+  field.before(editor.rootEl);
+  field.hidden = true;
+  const run = () => field.form.requestSubmit();
+  // Tab moves on, as everywhere on a page; asking is the form's.
+  const keys = { Tab: false, "Shift-Tab": false, "Ctrl-S": false, "Ctrl-Enter": run, "Cmd-Enter": run };
+  editor.setOption("extraKeys", { ...editor.getOption("extraKeys"), ...keys });
+  editor.getInputField().setAttribute("aria-labelledby", "own");
+  editor.getInputField().setAttribute("aria-describedby", "own-hint");
+  new MutationObserver(() => editor.rootEl.querySelector(".CodeMirror-hints")?.setAttribute("aria-labelledby", "own"))
+    .observe(editor.rootEl, { childList: true });
+  field.form.addEventListener("submit", () => { field.value = editor.getValue(); });
 }

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from html import escape
 from itertools import cycle
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pyoxigraph as ox
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.pages import pieces
@@ -175,26 +175,43 @@ def test_every_question_has_its_page(page: Page, address: str) -> None:
         assert f"{escape(next(iter(each.columns.values()))['ru'])}</th>" in shown
 
 
-def test_the_editor_completes_by_keyboard(page: Page, address: str) -> None:
+def test_the_editor_colours_completes_and_runs_by_keyboard(page: Page, address: str) -> None:
     page.goto(f"{address}sparql")
-    editor = page.locator("#query")
-    editor.press_sequentially("SELECT ?p { ?e apk:modera")
-    assert page.locator("#completions li[aria-selected=true]").inner_text() == "apk:moderator"
+    editor = page.get_by_role("textbox", name="Your own query (SPARQL)")
+    hints = page.locator(".CodeMirror-hints li[aria-selected=true]")
+    editor.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("SELECT ?p { ?e apk:modera")
+    expect(hints).to_have_text("apk:moderator")
     page.keyboard.press("Enter")
-    editor.press_sequentially(" ?p . ?p a foaf:Pers")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowUp")
+    page.keyboard.type(" ?p . ?p a Pers")
+    expect(hints).to_have_text("foaf:Person")
     page.keyboard.press("Enter")
-    editor.press_sequentially(" . ?p skos:pref")
+    page.keyboard.type(" . ?p skos:pref")
+    expect(hints).to_have_text("skos:prefLabel")
+    assert Axe().run(page).response["violations"] == []
     page.keyboard.press("Escape")
-    editor.press_sequentially("Label ?l } ORDER BY ?l")
-    assert (
-        editor.input_value()
-        == "SELECT ?p { ?e apk:moderator ?p . ?p a foaf:Person . ?p skos:prefLabel ?l } ORDER BY ?l"
-    )
+    page.keyboard.type("Label ?l } ORDER BY ?l")
+    assert page.locator(".yasqe .cm-keyword").all_inner_texts() == ["SELECT", "ORDER", "BY"]
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Run"
+    page.keyboard.press("Shift+Tab")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("tbody")
+    asked = "SELECT ?p { ?e apk:moderator ?p . ?p a foaf:Person . ?p skos:prefLabel ?l } ORDER BY ?l"
+    assert parse_qs(urlsplit(page.url).query)["query"] == [asked]
     assert page.locator("tbody a[href^='/person/']").count() == page.locator("tbody tr").count()
+
+
+def test_the_editor_marks_where_a_query_stops_being_one(page: Page, address: str) -> None:
+    page.goto(f"{address}sparql?{urlencode({'query': 'SELECT nonsense'})}")
+    expect(page.locator(".yasqe .parseErrorIcon")).to_have_count(1)
+
+
+def test_the_example_runs(page: Page, address: str) -> None:
+    page.goto(f"{address}sparql")
+    page.get_by_role("button", name="Run").click()
+    assert page.locator("tbody tr").count() > 1
 
 
 def test_the_keyboard_reaches_everything(page: Page, address: str) -> None:
