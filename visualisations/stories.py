@@ -135,7 +135,7 @@ def _circle(seen: _Seen) -> Story:
                     "events": sum(1 for other in met if seen.nodes[seen.number[other]].kind == "event"),
                 },
                 nodes={"a": seen.number[iri]},
-                state={"node": seen.slug(iri), "hops": _CIRCLE, "from": months[iri][0], "to": month},
+                state={"node": seen.slug(iri), "hops": _CIRCLE, "to": month},
             )
         )
     return Story(key="story.circle", steps=tuple(steps))

@@ -175,6 +175,40 @@ def test_every_story_leads_through_its_steps_with_numbers_filled_in(open_page: O
     assert seen.messages == []
 
 
+def test_an_office_is_told_with_the_months_that_state_it(open_page: Open) -> None:
+    seen = open_page()
+    person, month = run(
+        seen,
+        """(() => { const { graph } = networkMap; for (const line of graph.lines) {
+        const months = line.facts.flatMap((n) => graph.facts[n].evidence.map(([source]) => graph.months[source]));
+        if (line.r === "position" && months.length === 1 && months[0] >= 0)
+        return [graph.nodes[line.a].t === "person" ? line.a : line.b, months[0]]; } })()""",
+    )
+    run(seen, f"networkMap.choose({person})")
+    expect(seen.page.locator("#panel")).to_contain_text(f" · {month // 12}-{month % 12 + 1:02}")
+
+
+def test_who_connects_is_named_in_the_first_picture(open_page: Open) -> None:
+    seen = open_page()
+    wait(seen, "networkMap.picture && networkMap.picture.labels.length > 3")
+    best = run(
+        seen, "[...networkMap.scene.nodes].sort((a, b) => networkMap.scene.weight[b] - networkMap.scene.weight[a])"
+    )
+    named = set(run(seen, "networkMap.picture.labels.map((label) => label.number)"))
+    assert set(best[:5]) <= named
+    assert all(run(seen, f"networkMap.scene.level[{number}]") > 0 for number in best[:5])
+
+
+def test_every_kind_of_line_has_a_look_of_its_own(open_page: Open) -> None:
+    seen = open_page()
+    looks = run(
+        seen,
+        """[...document.querySelectorAll(".sample line")].map((line) =>
+        [getComputedStyle(line).stroke, line.getAttribute("stroke-dasharray")].join())""",
+    )
+    assert len(set(looks)) == len(looks) == 7
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_the_interface_and_the_names_change_language_in_place(open_page: Open, size: dict[str, int]) -> None:
     seen = open_page(size=size)

@@ -25,20 +25,17 @@ class Camera {
     if (!scene.nodes.length) return this.shell.redraw();
     const whole = bounds(all.length ? all : [...scene.nodes], at, { network: 0.004, places: 0.08 }[scene.view] || 0);
     const margin = width < 600 ? 20 : 48;
-    const scaleOf = (box) =>
+    const scaleOf = (box, below = 0) =>
       Math.min(
         (width - margin * 2) / Math.max(box[2] - box[0], 60),
-        (height - margin * 1.4) / Math.max(box[3] - box[1], 60),
+        (height - below - margin * (below ? 4 : 1.4)) / Math.max(box[3] - box[1], 60),
       );
     this.fitScale = clamp(scaleOf(whole), 0.02, 2);
     if (!move) return this.shell.redraw();
     const box = numbers ? bounds(numbers, at, 0) : whole;
-    const covered = width < 700 && byId("panel").classList.contains("open") ? height * 0.5 : 0;
-    const scale = clamp(
-      covered ? scaleOf(box) * 0.55 : scaleOf(box),
-      0.02,
-      numbers ? Math.max(this.fitScale * 5, 0.6) : 2,
-    );
+    const edge = (name) => byId(name).getBoundingClientRect();
+    const covered = width < 700 && byId("panel").classList.contains("open") ? edge("map").bottom - edge("panel").top : 0;
+    const scale = clamp(scaleOf(box, covered), 0.02, numbers ? Math.max(this.fitScale * 5, 0.6) : 2);
     const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 + covered / 2 / scale };
     if (middle >= 0) [position.x, position.y] = [at.x[middle], at.y[middle] + covered / 2 / scale];
     this.move(position, scale, animate ? 450 : 0);

@@ -8,6 +8,14 @@ function factsOf(app, line) {
     .map((fact) => app.graph.facts[fact]);
 }
 
+/** The months in which facts are stated: "2018-02 – 2021-04", one month, or nothing where none is dated. */
+function monthsOf(app, facts) {
+  const months = facts.flatMap((fact) => fact.evidence.map(([source]) => app.graph.months[source])).filter((at) => at >= 0);
+  if (!months.length) return "";
+  const [first, last] = [Math.min(...months), Math.max(...months)];
+  return first === last ? monthText(first) : `${monthText(first)} – ${monthText(last)}`;
+}
+
 /** Every fact of a line with its quotes. */
 function evidenceList(app, line) {
   return factsOf(app, line).map((fact) => factItem(app, fact, line.via.length > 0));
@@ -40,7 +48,7 @@ function quoteItem(app, number, quote, confidence) {
   app.quotes.then((quotes) => {
     const [prefix, exact, suffix] = quotes[quote];
     words.append(
-      el("span", { class: "around" }, prefix ? `…${prefix}` : ""),
+      el("span", { class: "around" }, prefix ? `…${prefix.replace(/^[\s.,;:!?]+/, "")}` : ""),
       el("mark", {}, exact),
       el("span", { class: "around" }, suffix ? `${suffix}…` : ""),
     );

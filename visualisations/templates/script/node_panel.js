@@ -89,7 +89,7 @@ function attributeSections(app, node) {
                   fact.counts ? ` (${fact.counts.join(", ")})` : "",
                   fact.role === "participant" ? "" : ` — ${word(`role.${fact.role}`)}`,
                 ].join("")
-              : asWritten(app.graph, fact.v);
+              : [asWritten(app.graph, fact.v), monthsOf(app, [fact])].filter(Boolean).join(" · ");
           const body = el(
             "details",
             {
@@ -204,7 +204,7 @@ function linkItem(app, line, other, open) {
     el(
       "summary",
       {},
-      el("span", { dir: "auto" }, [roles, factOf(graph.nodes[other], "start")].filter(Boolean).join(" · ")),
+      el("span", { dir: "auto" }, [roles, factOf(graph.nodes[other], "start") || monthsOf(app, factsOf(app, line))].filter(Boolean).join(" · ")),
     ),
   );
   let full = false;

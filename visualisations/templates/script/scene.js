@@ -2,12 +2,12 @@
 
 const LINES = {
   participation: { dash: [], width: 1 },
-  position: { dash: [], width: 1 },
-  member_of: { dash: [], width: 1 },
-  part_of: { dash: [6, 3], width: 1.1 },
-  cooperates_with: { dash: [], width: 2.2 },
+  position: { dash: [], width: 1.3, ink: "office" },
+  member_of: { dash: [9, 2], width: 1.2, ink: "member" },
+  part_of: { dash: [5, 4], width: 1.1 },
+  cooperates_with: { dash: [], width: 2.2, ink: "accent" },
   located_in: { dash: [1.5, 3.5], width: 1 },
-  held_in: { dash: [1.5, 3.5], width: 1 },
+  held_in: { dash: [5, 3, 1.5, 3], width: 1 },
   met: { dash: [], width: 1 },
 };
 
@@ -19,6 +19,8 @@ const INK = {
     line: "#6b7686",
     strong: "#1d4f91",
     accent: "#00755a",
+    office: "#9a5b14",
+    member: "#7a4aa8",
     land: "#f0ede5",
     home: "#e4ddca",
     coast: "#c9c2b2",
@@ -31,6 +33,8 @@ const INK = {
     line: "#8996a6",
     strong: "#8dc2ff",
     accent: "#48d6ae",
+    office: "#e0a861",
+    member: "#c3a3f0",
     land: "#19202a",
     home: "#243040",
     coast: "#3a4656",
@@ -177,7 +181,7 @@ function drawLines(pen, picture) {
     }
     pen.setLineDash(style.dash);
     pen.globalAlpha = alpha[lit];
-    pen.strokeStyle = r === "cooperates_with" ? ink.accent : lit === 3 ? ink.strong : ink.line;
+    pen.strokeStyle = ink[style.ink || (lit === 3 ? "strong" : "line")];
     pen.lineWidth = style.width * (lit === 3 ? 1.5 : 0.9) * Math.sqrt(Math.min(w, 9));
     pen.stroke();
   }
@@ -279,7 +283,7 @@ function drawLabels(pen, picture) {
 }
 
 function rank(scene, number) {
-  return (scene.focus === number ? 9 : 0) + scene.level[number] * 0.3 + scene.weight[number];
+  return (scene.focus === number ? 9 : 0) + scene.level[number] * 0.15 + scene.weight[number];
 }
 
 function font(bold, size) {

@@ -53,7 +53,7 @@ function buildTime(app, box) {
   for (let month = Math.ceil(first / 12) * 12; month <= last; month += 12) years.push(month);
   const every = Math.ceil(years.length / (innerWidth < 700 ? 5 : 14));
   const names = years
-    .filter((_, number) => number % every === 0)
+    .filter((month, number) => number % every === 0 && month - first < 0.96 * months)
     .map((month) => {
       const name = el("span", {}, String(month / 12));
       name.style.left = `${(100 * (month - first)) / months}%`;

@@ -2,6 +2,7 @@
 
 const VIEWS = ["network", "meetings", "bodies", "universities", "people", "cooperation", "countries", "places"];
 const SPACING = 46;
+const LARGE = 0.4;
 const OVERVIEW = { above: 6000, shown: 400 };
 
 /** Lines that a view draws as they are: by view, the relations and a test of the two nodes. */
@@ -220,7 +221,7 @@ function weights(graph, scene, measure, kept) {
   return weight;
 }
 
-/** 2: what the view is about; 1: what ties those together; 0: the rest, the ground. */
+/** 2: what the view is about; 1: what ties those together or is large by the chosen measure; 0: the rest, the ground. */
 function levels(graph, scene) {
   const level = new Uint8Array(graph.nodes.length);
   const about = { people: "person", countries: "country" }[scene.view];
@@ -229,7 +230,7 @@ function levels(graph, scene) {
       level[number] = graph.figure[number] || about ? 2 : 1;
     else if (about) level[number] = graph.nodes[number].t === about ? 2 : graph.figure[number] ? 1 : 0;
     else if (graph.figure[number]) level[number] = 2;
-    else if (graph.tied[number].length > 1) level[number] = 1;
+    else if (graph.tied[number].length > 1 || scene.weight[number] > LARGE) level[number] = 1;
   }
   return level;
 }
