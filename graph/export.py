@@ -22,6 +22,7 @@ from ontology.terms import PREFIXES, RDF, XSD
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # networkx takes "start" and "end" for the life of the node itself.
 _GEXF_NAMES = {"start": "start_date", "end": "end_date"}
+_NUMBERS: Mapping[str, Callable[[str], Cell]] = {"latitude": float, "longitude": float, "attendance": int}
 _CLOCK = re.compile(r' lastmodifieddate="[^"]*"')
 
 
@@ -101,7 +102,7 @@ def _multigraph(network: NetworkMap) -> "nx.MultiDiGraph[str]":
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="apk-network")
     for node in network.nodes:
         labels = {f"label_{language}": words for language, words in node.labels.items()}
-        facts = {_GEXF_NAMES.get(name, name): words for name, words in reversed(node.facts)}
+        facts = {_GEXF_NAMES.get(name, name): _number(name, words) for name, words in reversed(node.facts)}
         values = {"label": label(node), "kind": node.kind, "subkind": node.subkind, **labels, **facts, **node.measures}
         graph.add_node(node.iri, **_xml(values))
     for edge in network.edges:
@@ -114,6 +115,14 @@ def _multigraph(network: NetworkMap) -> "nx.MultiDiGraph[str]":
         }
         graph.add_edge(edge.source, edge.target, key=edge.fact, id=edge.fact, **_xml(values))
     return graph
+
+
+def _number(name: str, words: str) -> Cell:
+    """Return a fact that Gephi reckons with (to lay out by coordinates, to size by attendance) as a number."""
+    try:
+        return _NUMBERS[name](words) if name in _NUMBERS else words
+    except ValueError:
+        return words
 
 
 def _xml(values: Mapping[str, Cell]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import rdflib
 
 from graph.build import write_graph
 from graph.export import FORMATS, write_gexf, write_graphml
-from graph.network import NetworkMap
-from tests.graph import sample
+from graph.network import NetworkMap, label
+from tests.graph import gexf, sample
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,17 @@ def test_networkx_reads_the_network_back(build: tuple[Path, NetworkMap], form: s
     event = next(node for node in network.nodes if dict(node.facts).get("attendance"))
     assert graph.nodes[event.iri]["start_date"] == "2021-04-23"
     assert {data["relation"] for _, _, data in graph.edges(data=True)} == {edge.relation for edge in network.edges}
+
+
+def test_gexf_holds_declared_values_of_their_types(build: tuple[Path, NetworkMap]) -> None:
+    folder, network = build
+    nodes, edges = gexf.read(folder / "network.gexf")
+    assert {name: values["label"] for name, values in nodes.items()} == {n.iri: label(n) for n in network.nodes}
+    assert {(e["source"], e["target"], e["relation"], e["quote"]) for e in edges.values()} == {
+        (edge.source, edge.target, edge.relation, edge.evidence[0].exact) for edge in network.edges
+    }
+    assert any(isinstance(values.get("latitude"), float) for values in nodes.values())
+    assert any(isinstance(values.get("attendance"), int) for values in nodes.values())
 
 
 def test_gexf_tells_no_time(build: tuple[Path, NetworkMap]) -> None:

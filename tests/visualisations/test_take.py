@@ -8,6 +8,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from tests.graph import gexf
 from tests.visualisations.browser import Open, Seen, run
 
 
@@ -22,7 +23,10 @@ def take(seen: Seen, what: str, folder: Path) -> Path:
 
 def test_gexf_holds_the_nodes_and_lines_of_the_view(open_page: Open, tmp_path: Path) -> None:
     seen = open_page("view=cooperation")
-    graph = nx.read_gexf(take(seen, "gexf", tmp_path))
+    path = take(seen, "gexf", tmp_path)
+    graph = nx.read_gexf(path)
+    nodes, edges = gexf.read(path)
+    assert (len(nodes), len(edges)) == (graph.number_of_nodes(), graph.number_of_edges())
     assert graph.number_of_nodes() == run(seen, "networkMap.scene.nodes.length")
     assert graph.number_of_edges() == run(seen, "networkMap.scene.lines.length")
     assert {"label", "kind", "viz"} <= set(next(iter(graph.nodes.values())))
