@@ -34,9 +34,15 @@ if (field && globalThis.Yasgui) {
   }, false);
 
   const editor = new Yasqe(field.parentElement, {
-    value: field.value, persistenceId: null, showQueryButton: false, createShareableLink: null, resizeable: false,
+    value: "", persistenceId: null, showQueryButton: false, createShareableLink: null, resizeable: false,
     collapsePrefixesOnLoad: true, highlightSelectionMatches: false, editorHeight: "auto", viewportMargin: Infinity,
   });
+  // A query may use our prefixes without declaring them: each line's state begins with them known.
+  const mode = editor.getMode();
+  const { startState } = mode;
+  const known = terms.filter((term) => term.endsWith(":")).map((term) => [term.slice(0, -1), term]);
+  mode.startState = () => ({ ...startState(), prefixes: Object.fromEntries(known) });
+  editor.setValue(field.value);
   field.before(editor.rootEl);
   field.hidden = true;
   const run = () => field.form.requestSubmit();

@@ -203,13 +203,24 @@ def test_the_editor_colours_completes_and_runs_by_keyboard(page: Page, address: 
     assert page.locator("tbody a[href^='/person/']").count() == page.locator("tbody tr").count()
 
 
-def test_the_editor_marks_where_a_query_stops_being_one(page: Page, address: str) -> None:
-    page.goto(f"{address}sparql?{urlencode({'query': 'SELECT nonsense'})}")
-    expect(page.locator(".yasqe .parseErrorIcon")).to_have_count(1)
+@pytest.mark.parametrize(
+    ("query", "faults"),
+    [
+        ("SELECT nonsense", 1),
+        ("SELECT ?x { ?x a apk:University }", 0),
+        ("SELECT ?x {\n ?x a other:University }", 1),
+        ("PREFIX other: <http://example.org/>\nSELECT ?x {\n ?x a other:University }", 0),
+    ],
+)
+def test_the_editor_marks_where_a_query_stops_being_one(query: str, faults: int, page: Page, address: str) -> None:
+    page.goto(f"{address}sparql?{urlencode({'query': query})}")
+    expect(page.locator(".yasqe .cm-keyword").first).to_be_visible()
+    expect(page.locator(".yasqe .parseErrorIcon")).to_have_count(faults)
 
 
 def test_the_example_runs(page: Page, address: str) -> None:
     page.goto(f"{address}sparql")
+    expect(page.locator(".yasqe .parseErrorIcon")).to_have_count(0)
     page.get_by_role("button", name="Run").click()
     assert page.locator("tbody tr").count() > 1
 
