@@ -83,6 +83,7 @@ def announcement_page(  # noqa: PLR0913 - what the page is made of
         ("publisher", describer.first(thing.iri, PREFIXES["dcterms"] + "publisher")),
     )
     event = describer.first(thing.iri, PREFIXES["apk"] + "announces")
+    shown = pieces(reading, quote, event) if reading and "text" in reading else []
     return _render(
         "announcement.html",
         language,
@@ -91,7 +92,8 @@ def announcement_page(  # noqa: PLR0913 - what the page is made of
         thing=thing,
         facts=facts,
         about=about,
-        pieces=pieces(reading, quote, event) if reading and "text" in reading else [],
+        pieces=shown,
+        kinds=sorted({piece.kind for piece in shown} - {""}),
         text_language=describer.first(thing.iri, PREFIXES["dcterms"] + "language"),
         formats=_FORMATS,
     )

@@ -101,6 +101,17 @@ def test_a_thing_shows_its_facts_with_quotes_that_lead_into_the_text(page: Page,
     assert marked.endswith("The webinar was moderated by Natalia Kalashnikova")
 
 
+def test_a_thing_of_many_spellings_shows_its_facts_on_the_first_screen(page: Page, address: str) -> None:
+    page.goto(f"{address}organisation/l-n-gumilyov-eurasian-national-university?lang=ru")
+    assert {"организация", "университет"} <= set(page.locator("dd").all_inner_texts())
+    page.locator("summary", has_text="и ещё").click()
+    assert page.locator("dd details").inner_text().count("\n") > 5
+    page.locator("summary", has_text="и ещё").click()
+    box = page.locator(".facts > li").first.bounding_box()
+    assert box is not None
+    assert box["y"] < 900
+
+
 def test_the_map_shows_the_thing(page: Page, address: str) -> None:
     page.goto(f"{address}{THING}")
     page.get_by_role("link", name="Show on the map").click()
@@ -113,7 +124,7 @@ def test_an_announcement_shows_its_whole_text_with_mentions_that_lead_on(
     page.goto(f"{address}{ANNOUNCEMENT}")
     reading = json.loads((gold_build / "readings" / f"{ANNOUNCEMENT.split('/')[1]}.json").read_text(encoding="utf-8"))
     assert page.locator("article").evaluate("article => article.textContent").strip() == reading["text"].strip()
-    page.locator("article a", has_text="Barkhudar Gussenov").first.click()
+    page.locator("article a.person", has_text="Barkhudar Gussenov").first.click()
     assert page.locator("h1").inner_text() == "Barkhudar Gussenov"
 
 
