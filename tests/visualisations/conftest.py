@@ -39,13 +39,6 @@ def _gold(path: Path) -> Reading:
     return from_json(json.loads(gold.read_text(encoding="utf-8")), read_announcement(path), by="gold")
 
 
-def network_of(readings: list[Reading], folder: Path) -> NetworkMap:
-    """Return the network of readings, by way of a dataset in a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    write_dataset(readings, gold_resolution(readings), folder)
-    return project(folder)
-
-
 @pytest.fixture(scope="session")
 def readings() -> list[Reading]:
     """The gold readings."""
@@ -53,9 +46,17 @@ def readings() -> list[Reading]:
 
 
 @pytest.fixture(scope="session")
-def network(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> NetworkMap:
+def dataset(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the gold readings' dataset."""
+    folder = tmp_path_factory.mktemp("gold")
+    write_dataset(readings, gold_resolution(readings), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def network(dataset: Path) -> NetworkMap:
     """The measured network of the gold readings."""
-    return replace(measure(network_of(readings, tmp_path_factory.mktemp("gold"))), version="0123456789abcdef")
+    return replace(measure(project(dataset)), version="0123456789abcdef")
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from graph.network import Edge, Evidence, NetworkMap, Node, Source
+from graph.store import load_store
+from ontology.terms import PREFIXES
 from tests.visualisations.browser import Open, run
 from visualisations.page import render_page
+from visualisations.stories import Step, stories
 
 BASE = "https://example.org"
 FACTS = [
@@ -67,3 +70,45 @@ def test_the_circle_that_a_story_counts_is_the_circle_that_it_shows(open_page: O
         if seen.page.locator("#story-next").is_enabled():
             seen.page.locator("#story-next").click()
     assert told == shown == [(4, 1), (7, 3), (8, 4)]
+
+
+COUNTS = {
+    "events of {a}": "SELECT (COUNT(DISTINCT ?event) AS ?n) { ?fact apk:agent <{a}> ; apk:event ?event }",
+    "others at the events of {a}": """SELECT (COUNT(DISTINCT ?other) AS ?n) {
+        ?fact apk:agent <{a}> ; apk:event ?event . ?also apk:event ?event ; apk:agent ?other .
+        ?other a ?kind FILTER(?other != <{a}> && ?kind IN (foaf:Person, org:Organization, schema:Country)) }""",
+    "countries": "SELECT (COUNT(DISTINCT ?country) AS ?n) { ?country a schema:Country . ?fact apk:agent ?country }",
+    "countries at {a}": """SELECT (COUNT(DISTINCT ?country) AS ?n) {
+        ?country a schema:Country . ?fact apk:agent ?country ; apk:event <{a}> }""",
+    "pairs": """SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?one ?other {
+        ?fact a apk:Cooperation ; apk:partner ?one, ?other FILTER(STR(?one) < STR(?other)) } }""",
+    "partners of {a}": """SELECT (COUNT(DISTINCT ?other) AS ?n) {
+        ?fact a apk:Cooperation ; apk:partner <{a}>, ?other FILTER(?other != <{a}>) }""",
+}
+
+
+def test_a_query_counts_what_a_story_counts(dataset: Path, network: NetworkMap) -> None:
+    store = load_store(dataset)
+
+    def count(what: str, step: Step) -> int:
+        names = {key: network.nodes[number].iri for key, number in step.nodes.items()}
+        query = COUNTS[what]
+        for key, iri in names.items():
+            query = query.replace(f"{{{key}}}", iri)
+        (row,) = store.query(query, prefixes=PREFIXES)  # type: ignore[misc]
+        return int(row["n"].value)  # type: ignore[index, union-attr]
+
+    months = {iri: source.published for iri, source in network.sources.items()}
+    told = {story.key: story.steps for story in stories(network, months)}
+    for step in told["story.brokers"]:
+        assert step.numbers["events"] == count("events of {a}", step)
+        assert step.numbers["others"] == count("others at the events of {a}", step)
+    countries, widest, _ = told["story.borders"]
+    assert countries.numbers == {
+        "countries": count("countries", countries),
+        "events": count("events of {a}", countries),
+    }
+    assert widest.numbers["countries"] == count("countries at {a}", widest)
+    agreements, best = told["story.agreements"]
+    assert agreements.numbers["pairs"] == count("pairs", agreements)
+    assert best.numbers == {"partners": count("partners of {a}", best), "events": count("events of {a}", best)}
