@@ -57,7 +57,7 @@ function storyCard(app) {
   return el(
     "section",
     { class: "story", "aria-label": word(story.key) },
-    el("h3", {}, word(story.key)),
+    el("h2", {}, word(story.key)),
     el("p", { class: "told", "aria-live": "polite", dir: "auto" }, word(text, values)),
     el(
       "div",
