@@ -33,7 +33,9 @@ def editor() -> Mapping[str, bytes]:
     try:
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 - the package's own program
             try:
-                return {name: _file(port, name) for name in FILES}
+                files = {name: _file(port, name) for name in FILES}
+                # Had another program the port, ours is gone, and this is not its answer.
+                return files if server.poll() is None else {}
             finally:
                 server.terminate()
     except OSError:

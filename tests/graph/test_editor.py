@@ -1,5 +1,6 @@
 """Where the editor's package cannot be run there is no editor, and no error."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -25,4 +26,17 @@ def test_a_program_that_does_not_serve_is_no_editor(scripts: Path) -> None:
     program = scripts / "oxigraph"
     program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     program.chmod(0o755)
+    assert editor.editor.__wrapped__() == {}
+
+
+def test_another_program_on_the_port_is_not_believed(scripts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = scripts / "oxigraph"
+    program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+
+    def slow(_: int, __: str) -> bytes:
+        time.sleep(0.2)
+        return b"evil"
+
+    monkeypatch.setattr(editor, "_file", slow)
     assert editor.editor.__wrapped__() == {}
