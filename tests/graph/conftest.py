@@ -20,7 +20,7 @@ from visualisations.page import write_pages
 
 @pytest.fixture(scope="session")
 def gold_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build of true facts: some gold annotations, with their texts and their map."""
+    """A build of true facts: all gold annotations, with their texts and their map."""
     folder = tmp_path_factory.mktemp("gold")
     build_gold(folder)
     (folder / "readings").mkdir()

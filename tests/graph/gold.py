@@ -1,12 +1,12 @@
-"""A small dataset of true facts: some announcements of the corpus as their gold annotation reads them.
+"""A dataset of true facts: all announcements of the corpus as their gold annotation reads them.
 
 Entities with one gold id are one thing, so that the answers depend neither on what a machine reads nor on what it
 takes for the same. `python -m tests.graph.gold` writes the expected answers of all questions anew, for review.
 """
 
 import csv
+import hashlib
 import io
-import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from corpus.announcement import read_announcement
+from corpus.annotations import read_gold
 from corpus.entity import Entity, EntityKind
-from corpus.reading import Reading, from_json
+from corpus.reading import Reading
 from graph import iri
 from graph.dataset import write_dataset
 from graph.identity import Identity, Resolution
@@ -27,15 +27,16 @@ from graph.query import questions, run
 from graph.store import load_store
 from ontology.vocabulary import Concept, load_vocabulary
 
-CORPUS = Path(__file__).parents[2] / "corpus"
 ANSWERS = Path(__file__).parent / "queries"
 ONE_EVENT = {"mnu-student-assembly-constitution": "mnu-2026-02-studencheskaya-assambleya"}
 """Two of the announcements, one in Kazakh and one in Russian, tell of one event."""
-STEMS = (ANSWERS / "announcements.txt").read_text(encoding="utf-8").split()
+SHOWN = 20
 
 
 def gold_readings() -> list[Reading]:
-    return [_reading(*stem.split("/")) for stem in STEMS]
+    readings, faults = read_gold()
+    assert not faults
+    return readings
 
 
 def gold_resolution(readings: list[Reading]) -> Resolution:
@@ -48,12 +49,6 @@ def build_gold(folder: Path) -> ox.Store:
     readings = gold_readings()
     write_dataset(readings, gold_resolution(readings), folder)
     return load_store(folder)
-
-
-def _reading(language: str, stem: str) -> Reading:
-    announcement = read_announcement(CORPUS / "announcements" / language / f"{stem}.md")
-    data = json.loads((CORPUS / "gold" / language / f"{stem}.json").read_text(encoding="utf-8"))
-    return from_json(data, announcement, by="gold")
 
 
 def _named(readings: list[Reading]) -> Iterator[tuple[str, Reading, Entity]]:
@@ -92,17 +87,24 @@ def _commonest(names: list[str]) -> str:
 
 
 def facts_of(answer: str) -> str:
-    """Return an answer in CSV without its names, which grow with the vocabularies, its rows in their own order."""
+    """Return an answer in CSV without its names, which grow with the vocabularies, its rows in their own order.
+
+    A long answer is cut: its first rows, how many there are, and the checksum of all of them.
+    """
     head, *rows = csv.reader(io.StringIO(answer, newline=""))
     kept = [place for place, column in enumerate(head) if not column.endswith("Name")]
+    facts = sorted([row[place] for place in kept] for row in rows)
+    columns = [head[place] for place in kept]
+    whole = _csv([columns, *facts])
+    if len(facts) <= SHOWN:
+        return whole
+    checksum = hashlib.sha256(whole.encode()).hexdigest()[:16]
+    return _csv([columns, *facts[:SHOWN]]) + f"# {len(facts)} rows in all, sha256 {checksum}\n"
+
+
+def _csv(rows: list[list[str]]) -> str:
     lines = io.StringIO(newline="")
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerows(
-        [
-            [row[place] for place in kept]
-            for row in (head, *sorted(rows, key=lambda row: [row[place] for place in kept]))
-        ]
-    )
+    csv.writer(lines, lineterminator="\n").writerows(rows)
     return lines.getvalue()
 
 

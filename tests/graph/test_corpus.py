@@ -5,7 +5,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from corpus.annotations import read_gold
 from corpus.reading import Reading
 from graph import iri
 from graph.build import resolve_readings
@@ -14,13 +13,12 @@ from graph.network import NetworkMap, project
 from graph.store import load_store
 from graph.validation import validate
 from ontology.terms import PREFIXES
+from tests.graph.gold import gold_readings
 
 
 @pytest.fixture(scope="module")
 def readings() -> list[Reading]:
-    found, faults = read_gold()
-    assert not faults
-    return found
+    return gold_readings()
 
 
 @pytest.fixture(scope="module")

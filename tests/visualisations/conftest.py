@@ -1,48 +1,25 @@
 """The pages' tests look at the network of a third of the gold annotation in a real browser."""
 
-import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from corpus.announcement import read_announcement
-from corpus.reading import Reading, from_json
+from corpus.reading import Reading
 from graph.dataset import write_dataset
 from graph.measures import measure
 from graph.network import NetworkMap, project
-from tests.graph.gold import CORPUS, gold_resolution
+from tests.graph.gold import gold_readings, gold_resolution
 from tests.visualisations.browser import DESK, PHONE, Open, Seen
 from visualisations.page import write_pages
-
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-def gold_readings() -> list[Reading]:
-    """Return the gold reading of every third announcement of the corpus."""
-    paths = sorted((CORPUS / "announcements").glob("*/*.md"))[::3]
-    return [_gold(path) for path in paths]
-
-
-def _gold(path: Path) -> Reading:
-    gold = CORPUS / "gold" / path.parent.name / f"{path.stem}.json"
-    return from_json(json.loads(gold.read_text(encoding="utf-8")), read_announcement(path), by="gold")
 
 
 @pytest.fixture(scope="session")
 def readings() -> list[Reading]:
-    """The gold readings."""
-    return gold_readings()
+    """The gold reading of every third announcement of the corpus."""
+    return gold_readings()[::3]
 
 
 @pytest.fixture(scope="session")
@@ -65,15 +42,6 @@ def pages(network: NetworkMap, tmp_path_factory: pytest.TempPathFactory) -> Path
     folder = tmp_path_factory.mktemp("pages")
     write_pages(network, folder)
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
