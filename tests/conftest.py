@@ -1,13 +1,20 @@
-"""What many tests share: one small build, made once by the command line itself, and one browser."""
+"""What many tests share: a small build by the command line itself, a build of the gold, each made once; a browser."""
 
+import json
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from corpus.reading import to_json
+from graph.network import NetworkMap
+from tests.graph.gold import build_gold, gold_readings
+from visualisations.page import write_pages
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -72,3 +79,36 @@ def small_build(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run("build", *inputs, "--out", out)
     assert done.returncode == 0, done.stderr
     return out
+
+
+@dataclass(frozen=True)
+class Gold:
+    """A build of true facts: all gold annotations, with their texts, their map and its network."""
+
+    folder: Path
+    network: NetworkMap
+
+
+@pytest.fixture(scope="session")
+def gold(tmp_path_factory: pytest.TempPathFactory) -> Gold:
+    folder = tmp_path_factory.mktemp("gold")
+    network = build_gold(folder)
+    (folder / "readings").mkdir()
+    for reading in gold_readings():
+        data = to_json(reading) | {"text": reading.announcement.text}
+        path = folder / "readings" / f"{reading.announcement.id}.json"
+        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    write_pages(network, folder)
+    return Gold(folder, network)
+
+
+@pytest.fixture(scope="session")
+def gold_build(gold: Gold) -> Path:
+    """The folder of the build of true facts."""
+    return gold.folder
+
+
+@pytest.fixture(scope="session")
+def gold_network(gold: Gold) -> NetworkMap:
+    """The network of the build of true facts."""
+    return gold.network

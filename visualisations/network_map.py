@@ -64,7 +64,7 @@ def draw(network: NetworkMap) -> Drawing:
             del thing[key]
     # pyvis's add_edge drops parallel lines of undirected networks and compares every pair: the list is filled instead.
     shown.edges.extend({"from": a, "to": b, "r": relation} for a, b, relation in lines)
-    months = _months(network)
+    months = months_of(network)
     tables = {
         "facts": facts,
         "names": list(pool.names),
@@ -173,15 +173,13 @@ def _source(source: Source) -> Json:
     }
 
 
-def _months(network: NetworkMap) -> dict[str, str | None]:
+def months_of(network: NetworkMap) -> dict[str, str | None]:
     """Return for every announcement the month (YYYY-MM) of what it tells: its event's start, else its publication."""
-    starts = {node.iri: value for node in network.nodes for key, value in node.facts if key == "start"}
+    starts = {node.iri: [value for key, value in node.facts if key == "start"] for node in network.nodes}
     told: dict[str, list[str]] = defaultdict(list)
     for edge in network.edges:
-        for iri in (edge.source, edge.target):
-            if iri in starts:
-                for evidence in edge.evidence:
-                    told[evidence.announcement].append(starts[iri])
+        for evidence in edge.evidence:
+            told[evidence.announcement] += starts[edge.source] + starts[edge.target]
     dates = {iri: min(told[iri], default=network.sources[iri].published) for iri in sorted(network.sources)}
     return {iri: day[:7] if day else None for iri, day in dates.items()}
 

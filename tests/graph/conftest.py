@@ -1,6 +1,5 @@
 """What several tests of this folder share."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,26 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from corpus.reading import to_json
-from graph.measures import measure
-from graph.network import project
 from graph.store import load_store
-from tests.graph.gold import build_gold, gold_readings
-from visualisations.page import write_pages
-
-
-@pytest.fixture(scope="session")
-def gold_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build of true facts: all gold annotations, with their texts and their map."""
-    folder = tmp_path_factory.mktemp("gold")
-    build_gold(folder)
-    (folder / "readings").mkdir()
-    for reading in gold_readings():
-        data = to_json(reading) | {"text": reading.announcement.text}
-        path = folder / "readings" / f"{reading.announcement.id}.json"
-        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    write_pages(measure(project(folder)), folder)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -14,15 +14,15 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from corpus.annotations import read_gold
 from corpus.entity import Entity, EntityKind
 from corpus.reading import Reading
 from graph import iri
-from graph.dataset import write_dataset
+from graph.dataset import add_quads, write_dataset
 from graph.identity import Identity, Resolution
 from graph.judgement import EntityRef
+from graph.measures import measure, measures_graph
+from graph.network import NetworkMap, project
 from graph.query import questions, run
 from graph.store import load_store
 from ontology.vocabulary import Concept, load_vocabulary
@@ -45,10 +45,13 @@ def gold_resolution(readings: list[Reading]) -> Resolution:
     return Resolution(identities=tuple(identities), judgements=())
 
 
-def build_gold(folder: Path) -> ox.Store:
+def build_gold(folder: Path) -> NetworkMap:
+    """Write into a folder the dataset, with its measures as in every build, and return its network."""
     readings = gold_readings()
     write_dataset(readings, gold_resolution(readings), folder)
-    return load_store(folder)
+    network = measure(project(folder))
+    add_quads(folder, measures_graph(network))
+    return network
 
 
 def _named(readings: list[Reading]) -> Iterator[tuple[str, Reading, Entity]]:
@@ -110,7 +113,8 @@ def _csv(rows: list[list[str]]) -> str:
 
 def write_answers() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        store = build_gold(Path(folder))
+        build_gold(Path(folder))
+        store = load_store(Path(folder))
         for question in questions():
             told = facts_of(run(store, question, format="csv"))
             (ANSWERS / f"{question.name}.csv").write_text(told, encoding="utf-8", newline="")

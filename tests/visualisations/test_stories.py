@@ -1,15 +1,21 @@
-"""A tour's numbers are those of the picture beside them."""
+"""A tour's numbers are those of the picture beside them, and of queries on the dataset."""
 
 from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import yaml
 
 from graph.network import Edge, Evidence, NetworkMap, Node, Source
 from graph.store import load_store
 from ontology.terms import PREFIXES
 from tests.visualisations.browser import Open, run
+from visualisations.network_map import months_of
 from visualisations.page import render_page
 from visualisations.stories import Step, stories
 
 BASE = "https://example.org"
+NAMES = PREFIXES | {"t": "https://example.org/tour/"}
 FACTS = [
     ("organisation/department", "event/1", "participation", "2020-03"),
     ("organisation/department", "event/2", "participation", "2021-05"),
@@ -72,43 +78,34 @@ def test_the_circle_that_a_story_counts_is_the_circle_that_it_shows(open_page: O
     assert told == shown == [(4, 1), (7, 3), (8, 4)]
 
 
-COUNTS = {
-    "events of {a}": "SELECT (COUNT(DISTINCT ?event) AS ?n) { ?fact apk:agent <{a}> ; apk:event ?event }",
-    "others at the events of {a}": """SELECT (COUNT(DISTINCT ?other) AS ?n) {
-        ?fact apk:agent <{a}> ; apk:event ?event . ?also apk:event ?event ; apk:agent ?other .
-        ?other a ?kind FILTER(?other != <{a}> && ?kind IN (foaf:Person, org:Organization, schema:Country)) }""",
-    "countries": "SELECT (COUNT(DISTINCT ?country) AS ?n) { ?country a schema:Country . ?fact apk:agent ?country }",
-    "countries at {a}": """SELECT (COUNT(DISTINCT ?country) AS ?n) {
-        ?country a schema:Country . ?fact apk:agent ?country ; apk:event <{a}> }""",
-    "pairs": """SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?one ?other {
-        ?fact a apk:Cooperation ; apk:partner ?one, ?other FILTER(STR(?one) < STR(?other)) } }""",
-    "partners of {a}": """SELECT (COUNT(DISTINCT ?other) AS ?n) {
-        ?fact a apk:Cooperation ; apk:partner <{a}>, ?other FILTER(?other != <{a}>) }""",
-}
+NUMBERS = yaml.safe_load(Path(__file__).with_name("story_numbers.yaml").read_text(encoding="utf-8"))
+TOURS = ("story.brokers", "story.circle", "story.borders", "story.agreements", "story.newest")
 
 
-def test_a_query_counts_what_a_story_counts(dataset: Path, network: NetworkMap) -> None:
-    store = load_store(dataset)
+@pytest.fixture(scope="module")
+def prepared(gold_build: Path) -> ox.Store:
+    store = load_store(gold_build)
+    for update in NUMBERS["prepared"]:
+        store.update(update, prefixes=NAMES)
+    return store
 
-    def count(what: str, step: Step) -> int:
-        names = {key: network.nodes[number].iri for key, number in step.nodes.items()}
-        query = COUNTS[what]
-        for key, iri in names.items():
-            query = query.replace(f"{{{key}}}", iri)
-        (row,) = store.query(query, prefixes=PREFIXES)  # type: ignore[misc]
-        return int(row["n"].value)  # type: ignore[index, union-attr]
 
-    months = {iri: source.published for iri, source in network.sources.items()}
-    told = {story.key: story.steps for story in stories(network, months)}
-    for step in told["story.brokers"]:
-        assert step.numbers["events"] == count("events of {a}", step)
-        assert step.numbers["others"] == count("others at the events of {a}", step)
-    countries, widest, _ = told["story.borders"]
-    assert countries.numbers == {
-        "countries": count("countries", countries),
-        "events": count("events of {a}", countries),
-    }
-    assert widest.numbers["countries"] == count("countries at {a}", widest)
-    agreements, best = told["story.agreements"]
-    assert agreements.numbers["pairs"] == count("pairs", agreements)
-    assert best.numbers == {"partners": count("partners of {a}", best), "events": count("events of {a}", best)}
+@pytest.mark.parametrize("tour", TOURS)
+def test_every_number_that_a_story_tells_is_the_answer_of_a_query(
+    tour: str, gold_network: NetworkMap, prepared: ox.Store
+) -> None:
+    def answer(query: str, step: Step) -> str:
+        for key, number in step.nodes.items():
+            query = query.replace(f"<{key}>", f"<{gold_network.nodes[number].iri}>")
+        for key, value in step.state.items() | step.numbers.items():
+            query = query.replace(f"{{{key}}}", str(value))
+        (row,) = prepared.query(query, prefixes=NAMES)
+        return str(row["n"].value)
+
+    (story,) = (story for story in stories(gold_network, months_of(gold_network)) if story.key == tour)
+    for step in story.steps:
+        queries = NUMBERS[step.text]
+        assert queries.keys() == step.numbers.keys()
+        for name, told in step.numbers.items():
+            answered = answer(queries[name], step)
+            assert told == (round(float(answered), 3) if name == "share" else type(told)(answered)), (step.text, name)
