@@ -1,10 +1,11 @@
 """What the pages' tests share: an open page, and where things stand in it."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -18,8 +19,60 @@ class Seen:
     requests: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """Listen to the page."""
+        self.ears: dict[Any, Callable[[Any], None]] = {
+            "request": lambda request: self._asked(request.url),
+            "console": lambda message: self.messages.append(message.text),
+            "dialog": lambda dialog: self.messages.append(f"dialog: {dialog.message}"),
+            "pageerror": lambda error: self.messages.append(str(error)),
+        }
+        for event, heard in self.ears.items():
+            self.page.on(event, heard)
+
+    def leave(self) -> None:
+        """Listen no more, and empty the page for whoever takes it next."""
+        for event, heard in self.ears.items():
+            self.page.remove_listener(event, heard)
+        self.page.goto("about:blank")
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith(("file:", "blob:")):
+            self.requests.append(url)
+
 
 Open = Callable[..., Seen]
+
+
+class Tabs:
+    """Tabs by the reader that they belong to: the size of the window, the ground, the language."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[tuple[Any, ...], list[Page]] = defaultdict(list)
+        self._taken: dict[Page, list[Page]] = {}
+
+    def take(self, size: dict[str, int] = DESK, *, dark: bool = False, language: str = "en") -> Seen:
+        """Return an empty tab, new or given back."""
+        free = self._free[size["width"], dark, language]
+        page = free.pop() if free else self._open(size, dark=dark, language=language)
+        self._taken[page] = free
+        return Seen(page)
+
+    def give_back(self, seen: Seen) -> None:
+        """Empty a tab for whoever takes it next."""
+        seen.leave()
+        self._taken.pop(seen.page).append(seen.page)
+
+    def _open(self, size: dict[str, int], *, dark: bool, language: str) -> Page:
+        return self._browser.new_page(
+            viewport=size,  # type: ignore[arg-type]
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            locale=language,
+            has_touch=size is PHONE,
+            accept_downloads=True,
+        )
 
 
 def run(seen: Seen, script: str) -> Any:  # noqa: ANN401 what the page answers

@@ -12,7 +12,7 @@ from graph.dataset import write_dataset
 from graph.measures import measure
 from graph.network import NetworkMap, project
 from tests.graph.gold import gold_readings, gold_resolution
-from tests.visualisations.browser import DESK, PHONE, Open, Seen
+from tests.visualisations.browser import DESK, Open, Seen, Tabs
 from visualisations.page import write_pages
 
 
@@ -44,10 +44,16 @@ def pages(network: NetworkMap, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """The tabs of all tests: a page is loaded anew into one that is free, for loading is quick and opening is not."""
+    return Tabs(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser, pages: Path) -> Iterator[Open]:
+def open_page(tabs: Tabs, pages: Path) -> Iterator[Open]:
     """Open a page of the folder (or any file) as a reader does who wants no motion."""
-    contexts = []
+    taken = []
 
     def opened(
         fragment: str = "",
@@ -57,26 +63,11 @@ def open_page(browser: Browser, pages: Path) -> Iterator[Open]:
         dark: bool = False,
         language: str = "en",
     ) -> Seen:
-        context = browser.new_context(
-            viewport=size,  # type: ignore[arg-type]
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            locale=language,
-            has_touch=size is PHONE,
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        seen = Seen(context.new_page())
-        seen.page.on(
-            "request",
-            lambda request: None if request.url.startswith(("file:", "blob:")) else seen.requests.append(request.url),
-        )
-        seen.page.on("console", lambda message: seen.messages.append(message.text))
-        seen.page.on("dialog", lambda dialog: seen.messages.append(f"dialog: {dialog.message}"))
-        seen.page.on("pageerror", lambda error: seen.messages.append(str(error)))
+        seen = tabs.take(size, dark=dark, language=language)
+        taken.append(seen)
         seen.page.goto(f"{(file or pages / 'network.html').as_uri()}#{fragment}")
         return seen
 
     yield opened
-    for context in contexts:
-        context.close()
+    for seen in taken:
+        tabs.give_back(seen)

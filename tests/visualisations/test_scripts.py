@@ -5,17 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
+
+from tests.visualisations.browser import Tabs
 
 SCRIPTS = Path(__file__).parents[2] / "visualisations" / "templates" / "script"
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    page.set_content("<!DOCTYPE html><title>modules</title>")
-    yield page
-    page.close()
+def page(tabs: Tabs) -> Iterator[Page]:
+    seen = tabs.take()
+    seen.page.set_content("<!DOCTYPE html><title>modules</title>")
+    yield seen.page
+    tabs.give_back(seen)
 
 
 def load(page: Page, *names: str) -> None:
