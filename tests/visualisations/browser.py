@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 DESK = {"width": 1440, "height": 900}
@@ -87,6 +88,14 @@ def wait(seen: Seen, script: str) -> None:
             return
         seen.page.wait_for_timeout(50)
     raise AssertionError(script)
+
+
+def barriers(seen: Seen) -> list[dict[str, Any]]:
+    """Return what axe-core finds wrong with the page as it is shown: `id`, `impact` and `nodes` of each."""
+    if not run(seen, "'axe' in window"):
+        run(seen, AXE_SCRIPT)
+    found: list[dict[str, Any]] = run(seen, "axe.run({ resultTypes: ['violations'] }).then((told) => told.violations)")
+    return found
 
 
 def busiest(seen: Seen, kind: str) -> int:

@@ -1,108 +1,267 @@
-"""The same on a phone and without a mouse: what a reader at a desk does, others do too."""
+"""Whatever a reader can do is done with a mouse at a desk, a finger on a phone, and keys alone at both."""
 
-import csv
-import io
-from pathlib import Path
+import re
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.visualisations.browser import PHONE, Open, at, busiest, run, wait
+from tests.visualisations.browser import DESK, PHONE, Open, at, busiest, run, wait
+from tests.visualisations.reader import HANDS, Reader
 
 CONTROLS = "a[href], button, input, select, summary, [tabindex='0']"
+ASSEMBLY = "organisation/assembly-of-people-of-kazakhstan"
+FILTERS = [
+    ("People", "off", ["person"]),
+    ("cooperation", "relations", ["cooperates_with"]),
+    ("Kazakh", "lang", ["en", "ru"]),
+    ("speaker", "roles", ["speaker"]),
+]
+CHOICES = [("size", "links"), ("confidence", "75"), ("times", "2")]
 
 
-def test_tab_reaches_every_control_that_is_shown(open_page: Open) -> None:
-    seen = open_page()
+@pytest.fixture(params=HANDS)
+def reader(request: pytest.FixtureRequest, open_page: Open) -> Reader:
+    return Reader(open_page, request.param)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "fragment",
+    ["", "view=cooperation&table=1&node=organisation/assembly-of-people-of-kazakhstan", "story=story.brokers&step=1"],
+)
+def test_tab_reaches_every_control_that_is_shown(open_page: Open, size: dict[str, int], fragment: str) -> None:
+    seen = open_page(fragment, size=size)
     run(
         seen,
-        f"""window.wanted = [...document.querySelectorAll("{CONTROLS}")]
-        .filter((e) => e.checkVisibility({{ visibilityProperty: true }}) && !e.disabled)""",
+        f"""document.getElementById("open-filters").click();
+        window.wanted = [...document.querySelectorAll("{CONTROLS}")]
+        .filter((e) => e.checkVisibility({{ visibilityProperty: true }}) && !e.disabled);
+        window.reached = new Set(); document.addEventListener("focusin", (event) => reached.add(event.target))""",
     )
-    reached = 0
-    while reached < run(seen, "wanted.length") + 5:
+    for _ in range(run(seen, "wanted.length") + 5):
         seen.page.keyboard.press("Tab")
-        run(seen, "(window.reached ??= new Set()).add(document.activeElement)")
-        reached += 1
-    left = run(seen, "wanted.filter((e) => !reached.has(e)).map((e) => e.outerHTML.slice(0, 120))")
-    assert left == []
+    assert run(seen, "wanted.filter((e) => !reached.has(e)).map((e) => e.outerHTML.slice(0, 120))") == []
 
 
-def test_keys_alone_change_view_filters_time_table_and_story(open_page: Open) -> None:
-    seen = open_page()
-    keys = seen.page.keyboard
-    seen.page.get_by_role("button", name="Cooperation", exact=True).focus()
-    keys.press("Enter")
-    assert run(seen, "networkMap.state.view") == "cooperation"
-    seen.page.get_by_role("checkbox", name="State bodies and parties").focus()
-    keys.press("Space")
-    assert run(seen, "networkMap.state.off") == ["state_body"]
-    seen.page.locator("#time-to").focus()
-    keys.press("ArrowLeft")
-    assert run(seen, "networkMap.state.to") is not None
-    seen.page.locator("#table-toggle").focus()
-    keys.press("Enter")
-    seen.page.locator("#table thead").first.get_by_role("button", name="Name", exact=True).focus()
-    keys.press("Enter")
-    expect(seen.page.locator("#table thead").first.locator("[aria-sort=ascending]")).to_have_text("Name ↑")
-    seen.page.locator("#table tbody th button").first.focus()
-    keys.press("Enter")
-    expect(seen.page.locator("#panel .actions")).to_be_visible()
-    keys.press("Escape")
-    seen.page.locator(".story-link").first.focus()
-    keys.press("Enter")
-    expect(seen.page.locator(".told")).to_be_visible()
-    seen.page.locator("#story-next").focus()
-    keys.press("Enter")
-    assert run(seen, "[networkMap.state.step, document.activeElement.id]") == [1, "story-next"]
-
-
-def test_a_phone_shows_every_view(open_page: Open) -> None:
-    seen = open_page(size=PHONE)
+def test_every_view_is_shown(reader: Reader) -> None:
+    seen = reader.open()
     for button in seen.page.locator("#views button").all():
-        button.tap()
+        reader.press(button)
+        expect(button).to_have_attribute("aria-pressed", "true")
         wait(seen, "networkMap.picture.labels.length > 0")
         assert run(seen, "networkMap.scene.lines.length") > 0
         assert run(seen, "document.documentElement.scrollWidth <= innerWidth")
     assert seen.messages == []
 
 
-def test_a_phone_searches_and_shows_a_whole_path_above_its_sheet(open_page: Open) -> None:
-    seen = open_page(size=PHONE)
+def test_every_filter_filters_and_lets_go(reader: Reader) -> None:
+    seen = reader.open()
+    page = seen.page
+    lines = run(seen, "networkMap.scene.lines.length")
+    reader.show_filters()
+    reader.press(page.locator("details.more summary"))
+    for name, key, wanted in FILTERS:
+        box = page.locator("#filters").get_by_role("checkbox", name=name)
+        reader.press(box)
+        assert run(seen, f"networkMap.state.{key}") == wanted
+        assert run(seen, "networkMap.scene.lines.length") < lines
+        reader.press(box)
+        assert run(seen, "networkMap.scene.lines.length") == lines
+    for name, value in CHOICES:
+        reader.choose(page.locator(f"#choose-{name}"), value)
+        assert str(run(seen, f"networkMap.state.{name}")) == value
+    place = page.locator("#choose-place option").nth(3).get_attribute("value") or ""
+    reader.choose(page.locator("#choose-place"), place)
+    assert run(seen, "networkMap.state.place") == place
+    reader.press(page.locator("#reset"))
+    assert run(seen, "networkMap.scene.lines.length") == lines
+    only = page.get_by_role("button", name="only: Universities")
+    page.locator("#legend li", has=only).hover()
+    reader.press(only)
+    assert run(seen, "[...networkMap.scene.nodes].every((n) => networkMap.graph.nodes[n].s === 'university')")
+    reader.press(only)
+    assert run(seen, "networkMap.scene.lines.length") == lines
+
+
+def test_a_range_of_months_is_chosen_and_played(reader: Reader) -> None:
+    seen = reader.open()
+    page = seen.page
+    lines = run(seen, "networkMap.scene.lines.length")
+    reader.slide(page.locator("#time-to"), -2)
+    reader.slide(page.locator("#time-from"), 3)
+    start, end = run(seen, "[networkMap.state.from, networkMap.state.to]")
+    assert start < end
+    expect(page.locator("#time-text")).to_have_text(f"{start} – {end}")
+    assert f"from={start}&to={end}" in page.url
+    assert 0 < run(seen, "networkMap.scene.lines.length") < lines
+    reader.press(page.get_by_role("button", name="All years"))
+    assert run(seen, "networkMap.scene.lines.length") == lines
+    reader.press(page.get_by_role("button", name="Play"))
+    wait(seen, "networkMap.state.to")
+    first = run(seen, "networkMap.state.to")
+    wait(seen, f"networkMap.state.to > '{first}'")
+    reader.press(page.get_by_role("button", name="Stop"))
+
+
+def test_a_path_and_neighbours_are_found_by_search(reader: Reader) -> None:
+    seen = reader.open()
+    page = seen.page
     start, end = busiest(seen, "university"), busiest(seen, "youth_organisation")
-    for number in (start, end):
-        seen.page.fill("#search", run(seen, f"Object.values(networkMap.graph.nodes[{number}].n)[0]"))
-        seen.page.locator("#found li").first.tap()
-        if number == start:
-            seen.page.get_by_role("button", name="Path from here").tap()
-    expect(seen.page.locator("#panel .path > li")).to_have_count(run(seen, "networkMap.path.length"))
-    seen.page.wait_for_timeout(300)
-    top, sheet = (
-        run(seen, f"document.getElementById('{name}').getBoundingClientRect().top") for name in ("map", "panel")
+    name = {number: run(seen, f"networkMap.graph.nodes[{number}].n.en") for number in (start, end)}
+    reader.find(name[start])
+    expect(page.locator("#panel h2")).to_have_text(name[start])
+    sizes = []
+    for steps in ("1", "2", "3"):
+        reader.press(page.locator(".steps").get_by_role("button", name=steps, exact=True))
+        sizes.append(run(seen, "networkMap.scene.nodes.length"))
+    assert 1 < sizes[0] < sizes[1] < sizes[2]
+    assert "hops=3" in page.url
+    reader.press(page.locator(".steps").get_by_role("button", name="all", exact=True))
+    reader.press(page.get_by_role("button", name="Path from here"))
+    reader.find(name[end])
+    path = run(seen, "networkMap.path")
+    assert (path[0], path[-1]) == (start, end)
+    steps = page.locator("#panel .path > li")
+    expect(steps).to_have_count(len(path))
+    for number in range(len(path) - 1):
+        expect(steps.nth(number).locator("mark").first).not_to_be_empty()
+    page.wait_for_timeout(300)
+    top, sheet, bottom = (
+        run(seen, f"document.getElementById('{box}').getBoundingClientRect().{side}")
+        for box, side in (("map", "top"), ("panel", "top"), ("map", "bottom"))
     )
-    for number in run(seen, "networkMap.path"):
+    for number in path:
         x, y = at(seen, number)
-        assert 0 < x < PHONE["width"]
-        assert top < y < sheet
+        assert 0 < x < run(seen, "innerWidth")
+        assert top < y < (sheet if reader.narrow else bottom)
+    reader.press(page.get_by_role("button", name="Close"))
+    assert run(seen, "networkMap.path") is None
 
 
-def test_a_phone_plays_tells_stories_and_takes_away(open_page: Open) -> None:
-    seen = open_page(size=PHONE)
-    seen.page.get_by_role("button", name="Play").tap()
-    wait(seen, "/to=/.test(location.hash)")
-    seen.page.get_by_role("button", name="Stop").tap()
-    run(seen, "networkMap.reset()")
-    seen.page.locator(".lift").tap()
-    seen.page.locator(".story-link").first.tap()
-    seen.page.locator("#story-next").tap()
-    expect(seen.page.locator(".turns")).to_contain_text("2 /")
-    seen.page.get_by_role("button", name="End the story").tap()
-    seen.page.get_by_role("button", name="Legend and filters").tap()
-    seen.page.locator("#take summary").tap()
-    with seen.page.expect_download() as waited:
-        seen.page.locator("#take-nodes").tap()
-    text = Path(waited.value.path()).read_text(encoding="utf-8-sig")
-    assert len(list(csv.DictReader(io.StringIO(text)))) == run(seen, "networkMap.scene.nodes.length")
-    seen.page.locator("#table-toggle").tap()
-    seen.page.locator("#tongues [lang=kk]").tap()
-    expect(seen.page.locator("html")).to_have_attribute("lang", "kk")
-    expect(seen.page.locator("#table tbody tr").first).to_be_visible()
+def test_a_node_and_a_link_show_their_quotes(reader: Reader) -> None:
+    seen = reader.open("view=bodies")
+    page = seen.page
+    panel = page.locator("#panel")
+    reader.lift()
+    reader.press(panel.locator(".ranking button").first)
+    reader.press(panel.locator(".links details:not([open]) summary").first)
+    expect(panel.locator(".links details[open]").last.locator("mark").first).not_to_be_empty()
+    expect(panel.locator("figcaption").first).to_contain_text("confidence")
+    reader.press(panel.get_by_role("button", name="Close"))
+    reader.lift()
+    reader.press(panel.locator(".links .ranked button").first)
+    expect(panel.locator("h2.ends button")).to_have_count(2)
+    expect(panel.locator(".quote mark").first).not_to_be_empty()
+    assert "line=" in page.url
+
+
+def test_the_table_is_sorted_and_shares_the_choice(reader: Reader) -> None:
+    seen = reader.open("view=universities")
+    page = seen.page
+    reader.show_filters()
+    reader.press(page.locator("#table-toggle"))
+    reader.hide_filters()
+    assert f"({run(seen, 'networkMap.scene.nodes.length')})" in page.locator("#table h2").first.inner_text()
+    nodes, lines = page.locator("#table table").all()
+    names = []
+    for order in ("ascending", "descending"):
+        reader.press(nodes.get_by_role("button", name="Name", exact=True))
+        expect(nodes.locator(f"[aria-sort={order}]")).to_have_text("Name")
+        names.append(nodes.locator("tbody th").all_inner_texts())
+    assert names[0] == names[1][::-1]
+    assert len(names[0]) > 5
+    reader.press(nodes.locator("tbody th button").first)
+    expect(page.locator("#panel h2")).to_have_text(names[1][0])
+    expect(nodes.locator("tr.chosen")).to_have_count(1)
+    reader.press(page.locator("#panel").get_by_role("button", name="Close"))
+    reader.press(lines.get_by_role("button", name="met at events").first)
+    expect(page.locator("#panel .quote mark").first).not_to_be_empty()
+
+
+def test_language_ground_and_scale_are_changed(reader: Reader) -> None:
+    seen = reader.open()
+    page = seen.page
+    number = run(seen, "networkMap.graph.nodes.findIndex((node) => node.n && node.n.en && node.n.kk && node.n.ru)")
+    run(seen, f"networkMap.choose({number})")
+    reader.show_filters()
+    titles = set()
+    for code in ("ru", "kk", "en"):
+        reader.press(page.locator(f"#tongue-{code}"))
+        expect(page.locator("html")).to_have_attribute("lang", code)
+        titles.add(page.locator("h1").text_content())
+        assert run(seen, "[...document.querySelectorAll('[data-word]')].filter((e) => !e.textContent).length") == 0
+        expect(page.locator("#panel h2")).to_have_text(run(seen, f"networkMap.graph.nodes[{number}].n.{code}"))
+    assert len(titles) == 3
+    for ground in ("dark", "light"):
+        reader.press(page.locator("#theme"))
+        expect(page.locator("html")).to_have_attribute("data-theme", ground)
+    reader.hide_filters()
+    scales = []
+    for name in ("Show all", "Zoom in", "Zoom out", "Zoom in", "Show all"):
+        reader.press(page.get_by_role("button", name=name))
+        page.wait_for_timeout(50)
+        scales.append(run(seen, "networkMap.shell.getScale()"))
+    assert scales[1] > scales[0] == pytest.approx(scales[2]) == pytest.approx(scales[4])
+
+
+def test_every_story_leads_through_its_steps_with_numbers_filled_in(reader: Reader) -> None:
+    seen = reader.open()
+    page = seen.page
+    reader.lift()
+    titles = page.locator(".story-link").all_inner_texts()
+    assert len(titles) >= 4
+    for number in range(len(titles)):
+        reader.lift()
+        reader.press(page.locator(".story-link").nth(number))
+        while True:
+            text = page.locator(".told").inner_text()
+            assert re.search(r"\d", text)
+            assert "{" not in text
+            assert text.count(".") + text.count("?") >= 2
+            assert run(seen, "networkMap.scene.nodes.length") > 0
+            if page.locator("#story-next").is_disabled():
+                break
+            reader.press(page.locator("#story-next"))
+        reader.press(page.get_by_role("button", name="End the story"))
+    assert seen.messages == []
+
+
+def test_everything_is_taken_away(reader: Reader) -> None:
+    seen = reader.open("view=cooperation")
+    page = seen.page
+    reader.show_filters()
+    for what in ("png", "svg", "nodes", "lines", "gexf"):
+        reader.press(page.locator("#take summary"))
+        with page.expect_download() as waited:
+            reader.press(page.locator(f"#take-{what}"))
+        assert waited.value.path().stat().st_size > 1000
+    for what in ("link", "cite"):
+        reader.press(page.locator("#take summary"))
+        reader.press(page.locator(f"#take-{what}"))
+        expect(page.locator("#status")).to_have_text("Copied")
+
+
+@pytest.mark.parametrize("hand", ["mouse", "finger"])
+def test_a_node_and_a_line_of_the_picture_are_chosen(open_page: Open, hand: str) -> None:
+    reader = Reader(open_page, hand)
+    seen = reader.open("view=cooperation")
+    page = seen.page
+    touch = page.mouse.click if hand == "mouse" else page.touchscreen.tap
+    # A line at whose middle nothing else lies.
+    x, y, stated = run(
+        seen,
+        """(() => { const { scene, picture, graph } = networkMap;
+        const box = document.getElementById("map").getBoundingClientRect();
+        const middle = ({ a, b }, to) => (to(a) + to(b)) / 2;
+        const at = (line) => ({ x: middle(line, picture.toX), y: middle(line, picture.toY) });
+        const line = scene.lines.find((line, number) => networkMap.under(at(line)).line === number);
+        const quotes = line.of.flatMap((n) => graph.lines[n].facts).flatMap((n) => graph.facts[n].evidence);
+        return [box.left + at(line).x, box.top + at(line).y, quotes.length]; })()""",
+    )
+    touch(x, y)
+    expect(page.locator("#panel .quote")).to_have_count(stated)
+    assert "line=" in page.url
+    reader.press(page.get_by_role("button", name="Close"))
+    number = busiest(seen, "university")
+    touch(*at(seen, number))
+    expect(page.locator("#panel h2")).to_have_text(run(seen, f"networkMap.graph.nodes[{number}].n.en"))

@@ -1,5 +1,6 @@
 """The map in a real browser: it opens from disk, asks for nothing, and says what its data say."""
 
+import hashlib
 import json
 import os
 import pickle
@@ -10,11 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from graph.network import Edge, Evidence, NetworkMap, Node, Source
-from tests.visualisations.browser import DESK, PHONE, Open, at, busiest, run, wait
+from tests.visualisations.browser import DESK, PHONE, Open, at, barriers, busiest, run, wait
 from visualisations.page import render_page
 
 HOSTILE = (
@@ -80,17 +80,14 @@ def test_the_same_network_gives_the_same_page_in_every_process(
         "network = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes());"
         "print(hashlib.sha256(render_page(network).encode()).hexdigest())"
     )
-    told = {
-        subprocess.run(
-            [sys.executable, "-c", script, tmp_path / "network"],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(told) == 1
+    told = subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "network"],
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    assert told == hashlib.sha256(render_page(plain).encode()).hexdigest()
     assert render_page(network) == (pages / "network.html").read_text(encoding="utf-8")
 
 
@@ -171,24 +168,6 @@ def test_a_quote_stands_in_the_announcement_that_it_names(open_page: Open, netwo
     assert (words, title) in stated
 
 
-def test_a_click_on_a_line_shows_every_quote_behind_it(open_page: Open) -> None:
-    seen = open_page("view=cooperation")
-    # The longest line: nothing else lies at its middle.
-    x, y, stated = run(
-        seen,
-        """(() => { const { scene, picture, graph } = networkMap;
-        const box = document.getElementById("map").getBoundingClientRect();
-        const length = ({ a, b }) => Math.hypot(picture.toX(a) - picture.toX(b), picture.toY(a) - picture.toY(b));
-        const line = [...scene.lines].sort((one, other) => length(other) - length(one))[0];
-        const quotes = line.of.flatMap((n) => graph.lines[n].facts).flatMap((n) => graph.facts[n].evidence);
-        const middle = (to) => (to(line.a) + to(line.b)) / 2;
-        return [box.left + middle(picture.toX), box.top + middle(picture.toY), quotes.length]; })()""",
-    )
-    seen.page.mouse.click(x, y)
-    expect(seen.page.locator("#panel .quote")).to_have_count(stated)
-    assert "line=" in seen.page.url
-
-
 def test_labels_never_overlap(open_page: Open) -> None:
     for fragment, size in (("", DESK), ("view=bodies", DESK), ("view=people", PHONE)):
         seen = open_page(fragment, size=size)
@@ -246,5 +225,4 @@ def test_axe_finds_nothing(open_page: Open, size: dict[str, int], *, dark: bool)
             run(seen, f"document.querySelectorAll('#views button')[{state['view']}].click()")
         else:
             run(seen, f"networkMap.change({json.dumps(state)})")
-        found = Axe().run(seen.page).response["violations"]
-        assert [(state, item["id"], item["nodes"][0]["html"][:150]) for item in found] == []
+        assert [(state, item["id"], item["nodes"][0]["html"][:150]) for item in barriers(seen)] == []

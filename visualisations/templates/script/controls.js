@@ -16,7 +16,8 @@ const ROLES = [
 const MEASURES = ["bridging", "connects", "links", "betweenness", "announcements"];
 
 function showViews(app) {
-  byId("views").replaceChildren(
+  refill(
+    byId("views"),
     ...VIEWS.map((view) =>
       el(
         "button",
@@ -34,12 +35,14 @@ function showViews(app) {
 }
 
 function showTongues(app) {
-  byId("tongues").replaceChildren(
+  refill(
+    byId("tongues"),
     ...app.languages.map((code) =>
       el(
         "button",
         {
           type: "button",
+          id: `tongue-${code}`,
           lang: code,
           "aria-pressed": String(app.language() === code),
           "aria-label": word(`tongue.${code}`),
@@ -139,7 +142,8 @@ function showFilters(app) {
       ),
     ),
   );
-  box.replaceChildren(
+  refill(
+    box,
     el("section", {}, el("h2", {}, word("legend")), el("ul", { class: "checks", id: "legend" }, legend)),
     el("section", {}, el("h2", {}, word("lines")), el("ul", { class: "checks" }, relations)),
     el(

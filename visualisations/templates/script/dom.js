@@ -26,10 +26,28 @@ function byId(id) {
   return document.getElementById(id);
 }
 
+/** Fill a box anew: whoever works with keys stays at the control that says the same, else comes to the box itself. */
+function refill(box, ...content) {
+  const controls = () => [...box.querySelectorAll("a[href], button, input, select, summary")];
+  const says = (control) => control.id || control.ariaLabel || (control.closest("label") || control).textContent;
+  const held = box.contains(document.activeElement) ? document.activeElement : null;
+  const name = held && says(held);
+  const place = held && controls().filter((control) => says(control) === name).indexOf(held);
+  box.replaceChildren(...content);
+  if (!held) return;
+  const same = controls().filter((control) => says(control) === name && !control.disabled);
+  (same[place] || same[0] || box).focus();
+}
+
 /** A link to another site, or only the text when the address is no web address. */
 function outside(address, text) {
   if (!/^https?:\/\//i.test(address || "")) return el("span", {}, text);
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text);
+}
+
+/** The bytes behind base64. */
+function bytesOf(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
 /** Hand a file to the reader. */

@@ -9,8 +9,7 @@ function readData(name) {
 
 /** The quotes: inflated once, when the picture already stands. */
 async function readQuotes() {
-  const packed = Uint8Array.from(atob(byId("data-quotes").textContent.trim()), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const stream = new Blob([bytesOf(byId("data-quotes").textContent.trim())]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return JSON.parse(await new Response(stream).text());
 }
 
@@ -348,15 +347,16 @@ class App {
     byId("zoom-fit").addEventListener("click", () => (this.camera.fit(true), this.camera.keep()));
     byId("theme").addEventListener("click", () => this.change({ theme: this.theme() === "dark" ? "light" : "dark" }));
     byId("table-toggle").addEventListener("click", () => this.change({ table: !this.state.table }));
-    byId("open-filters").addEventListener("click", () => {
-      const open = byId("filters").classList.toggle("open");
+    const openFilters = (open) => {
+      byId("filters").classList.toggle("open", open);
       byId("open-filters").setAttribute("aria-expanded", String(open));
-    });
+    };
+    byId("open-filters").addEventListener("click", () => openFilters(!byId("filters").classList.contains("open")));
+    for (const beside of ["stage", "panel"]) byId(beside).addEventListener("pointerdown", () => openFilters(false));
     this.small = matchMedia("(max-width: 820px)");
     const settle = () => (this.small.matches ? byId("filters") : document.querySelector(".bar")).append(byId("tools"));
     this.small.addEventListener("change", settle);
     settle();
-    map.addEventListener("pointerdown", () => byId("filters").classList.remove("open"));
     this.dark.addEventListener("change", () => this.refresh(["theme"]));
     for (const event of ["hashchange", "popstate"]) {
       addEventListener(event, () => {

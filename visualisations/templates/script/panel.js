@@ -26,7 +26,8 @@ function showPanel(app) {
     },
     el("span", { "aria-hidden": "true" }),
   );
-  panel.replaceChildren(
+  refill(
+    panel,
     lift,
     ...(isHome || state.story
       ? []

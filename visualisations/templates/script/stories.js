@@ -50,7 +50,7 @@ function storyCard(app) {
         type: "button",
         disabled: !usable,
         id: `story-${key}`,
-        on: { click: () => (tell(app, story.key, step), byId(`story-${key}`)?.focus()) },
+        on: { click: () => tell(app, story.key, step) },
       },
       word(`story.${key}`),
     );

@@ -10,7 +10,7 @@ function showTable(app) {
   box.hidden = !state.table;
   if (!state.table) return box.replaceChildren();
   app.sorted ??= { nodes: [2, -1], lines: [3, -1] };
-  box.replaceChildren(...nodeTable(app), ...lineTable(app));
+  refill(box, ...nodeTable(app), ...lineTable(app));
 }
 
 function nodeTable(app) {
@@ -113,7 +113,6 @@ function makeTable(app, name, title, columns, rows, cells, isChosen) {
           },
         },
         word(key),
-        el("span", { "aria-hidden": "true" }, place === column ? (direction > 0 ? " ↑" : " ↓") : ""),
       ),
     ),
   );

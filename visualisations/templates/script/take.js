@@ -12,21 +12,19 @@ const TAKEN = {
 
 function bindTake(app) {
   const menu = byId("take");
+  const close = () => ((menu.open = false), menu.querySelector("summary").focus());
   byId("take-list").append(
     ...Object.keys(TAKEN).map((key) =>
       el("button", {
         type: "button",
         "data-word": `take.${key}`,
         id: `take-${key}`,
-        on: { click: async () => (await TAKEN[key](app), (menu.open = false)) },
+        on: { click: async () => (await TAKEN[key](app), close()) },
       }),
     ),
   );
   document.addEventListener("click", (event) => menu.contains(event.target) || (menu.open = false));
-  menu.addEventListener(
-    "keydown",
-    (event) => event.key === "Escape" && ((menu.open = false), menu.querySelector("summary").focus()),
-  );
+  menu.addEventListener("keydown", (event) => event.key === "Escape" && close());
 }
 
 async function copy(text) {
@@ -61,9 +59,8 @@ function savePng(app) {
   pen.fillStyle = INK[app.theme()].paper;
   pen.fillRect(0, 0, width, height);
   drawScene(pen, app.graph, app.scene, app.frame());
-  return new Promise((resolve) =>
-    canvas.toBlob((blob) => resolve(save("network.png", "image/png", blob)), "image/png"),
-  );
+  // Not toBlob: Chromium encodes for it only while nothing else is to do, which may take seconds.
+  save("network.png", "image/png", bytesOf(canvas.toDataURL("image/png").split(",")[1]));
 }
 
 /** A pen that writes SVG: as much of a canvas context as `scene.js` uses. */

@@ -91,7 +91,8 @@ function buildTime(app, box) {
     "×",
   );
   all.setAttribute("aria-label", word("time.all"));
-  box.replaceChildren(
+  refill(
+    box,
     play,
     el(
       "div",
