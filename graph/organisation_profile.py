@@ -84,6 +84,7 @@ def _with_towns(name: OrganisationName, scene: Scene) -> OrganisationName:
 
 
 _ASSEMBLY_ITSELF = (frozenset({"apk"}), frozenset({"assembly"}), frozenset({"house-of-friendship"}))
+_OF_THE_ASSEMBLY = frozenset().union(*_ASSEMBLY_ITSELF)
 _MISTAKEN = frozenset({"ngo", "state_body", "ethnocultural_association", "international_organisation", "other", None})
 
 
@@ -97,8 +98,11 @@ def _class(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene) -
         name.heads in _ASSEMBLY_ITSELF and not (name.words or name.peoples or name.proper) for name in parsed
     )
     of_assembly = any({"apk", "house-of-friendship"} & name.heads and "department" not in name.heads for name in parsed)
-    mistaken = (of_assembly and kind in _MISTAKEN) or (itself and kind != "apk_department")
-    return "apk_body" if mistaken else kind
+    if (of_assembly and kind in _MISTAKEN) or (itself and kind != "apk_department"):
+        return "apk_body"
+    # "Secretariat of the XYZ" is taken for the Assembly's by its head word alone.
+    of_another = bool(parsed) and all(name.acronyms and not name.heads & _OF_THE_ASSEMBLY for name in parsed)
+    return "other" if of_another and kind == "apk_body" else kind
 
 
 def entity_key(scene: Scene, entity: Entity) -> str:

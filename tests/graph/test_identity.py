@@ -116,6 +116,7 @@ def test_an_organisation_is_known_in_any_language(kind: str, left: str, right: s
         ("apk_body", "АНК ЗКО", "АНК ВКО"),
         ("apk_body", "Council of Mothers of the APK", "Council of the APK"),
         ("apk_body", "Secretariat of the APK", "Assembly of People of Kazakhstan"),
+        ("apk_body", "Secretariat of the APK", "Секретариат СВМДА"),
         ("university", "Astrakhan State Medical University", "Astrakhan State Technical University"),
         ("university", "Astrakhan State University", "Астраханский государственный медицинский университет"),
         ("state_body", "Ministry of Internal Affairs", "Министерство внутренних дел Германии"),
