@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -168,12 +169,14 @@ def _match_keys(entity: Entity) -> set[str]:
 
 
 def _overlap(left: str, right: str) -> float:
-    sets = [
-        set(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())) - _IGNORED_ROLE_WORDS
-        for text in (left, right)
-    ]
-    union = sets[0] | sets[1]
-    return len(sets[0] & sets[1]) / len(union) if union else 0.0
+    one, other = _telling_words(left), _telling_words(right)
+    union = one | other
+    return len(one & other) / len(union) if union else 0.0
+
+
+@lru_cache(maxsize=10_000)
+def _telling_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())) - _IGNORED_ROLE_WORDS
 
 
 def _score_entities(gold: Reading, predicted: Reading, pairs: Mapping[str, str], counts: dict[str, Counts]) -> None:

@@ -48,18 +48,19 @@ class MentionTagger:
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag a text."""
-        features = token_features(doc, self._names)
+        features, text = token_features(doc, self._names), doc.text
         sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
         found: list[Found] = []
         for start, end in sentences:
-            names = self._join_eponyms(doc, list(self._tag(NAMES, features, start, end)))
+            items = pycrfsuite.ItemSequence(features[start:end])
+            names = self._join_eponyms(doc, list(self._tag(NAMES, items, start)))
             found += names
             for name in names:
-                units = list(self._units(doc, features, name))
+                units = list(self._units(doc, text, features, name))
                 units += _known_inside(doc, name, units, self._names)
                 found += units or _last_inside(doc, name, self._names)
-            found += self._tag(TITLES, features, start, end)
-            found += self._tag(TOPICS, features, start, end)
+            found += self._tag(TITLES, items, start)
+            found += self._tag(TOPICS, items, start)
         spans = []
         for start, end, label, probability in sorted(self._with_borders(doc, found)):
             span = Span(doc, start, end, label=label, span_id=f"{label}_tagger")
@@ -94,20 +95,21 @@ class MentionTagger:
                 mended.add((first, last, label, probability))
         return mended
 
-    def _units(self, doc: Doc, features: Sequence[list[str]], name: Found) -> Iterator[Found]:
+    def _units(self, doc: Doc, text: str, features: Sequence[list[str]], name: Found) -> Iterator[Found]:
         """Find the organisations inside an organisation's name, and those inside them."""
         start, end, label, _ = name
         if label != EntityKind.ORGANISATION or end - start < 2:  # noqa: PLR2004 -- one word holds no other name
             return
         tagger = self._taggers[UNITS]
         # A list: the same tagger is at work on the unit before the next one is asked for.
-        for unit in list(_decode(tagger, unit_features(doc, features, start, end, self._names), start)):
+        items = pycrfsuite.ItemSequence(unit_features(doc, text, features, (start, end), self._names))
+        for unit in list(_decode(tagger, items, start)):
             if unit[:2] != (start, end):
                 yield unit
-                yield from self._units(doc, features, unit)
+                yield from self._units(doc, text, features, unit)
 
-    def _tag(self, layer: str, features: list[list[str]], start: int, end: int) -> Iterator[Found]:
-        yield from _decode(self._taggers[layer], features[start:end], start)
+    def _tag(self, layer: str, items: "pycrfsuite.ItemSequence", start: int) -> Iterator[Found]:
+        yield from _decode(self._taggers[layer], items, start)
 
 
 def _known_inside(doc: Doc, name: Found, units: Sequence[Found], names: LanguageNames) -> Iterator[Found]:
@@ -182,9 +184,9 @@ def _open(path: Path) -> "pycrfsuite.Tagger":
     return tagger
 
 
-def _decode(tagger: "pycrfsuite.Tagger", features: list[list[str]], offset: int) -> Iterator[Found]:
+def _decode(tagger: "pycrfsuite.Tagger", items: "pycrfsuite.ItemSequence", offset: int) -> Iterator[Found]:
     """Yield the mentions of the best tag sequence; a mention's probability is its least certain token's."""
-    tags = tagger.tag(features)
+    tags = tagger.tag(items)
     start = 0
     while start < len(tags):
         if tags[start] == OUTSIDE:

@@ -82,7 +82,7 @@ def train_mentions(nlp: Language, folder: Path, readings: Sequence[Reading], mod
 
 
 def _examples(doc: Doc, names: LanguageNames) -> Iterator[Example]:
-    features = token_features(doc, names)
+    features, text = token_features(doc, names), doc.text
     mentions = list(doc.spans[MENTIONS])
     entities = [span for span in mentions if span.label_ in set(EntityKind)]
     layers = {
@@ -102,7 +102,7 @@ def _examples(doc: Doc, names: LanguageNames) -> Iterator[Example]:
             if s.label_ == name.label_ and name.start <= s.start and s.end <= name.end and len(s) < len(name)
         ]
         tags = _tags(doc, outermost(inside))
-        example = UNITS, unit_features(doc, features, name.start, name.end, names), tags[name.start : name.end]
+        example = UNITS, unit_features(doc, text, features, (name.start, name.end), names), tags[name.start : name.end]
         yield from [example] * (_NESTED if inside else 1)
 
 

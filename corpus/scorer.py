@@ -40,8 +40,9 @@ class Scorer:
         self._models = {
             name: (
                 tuple(model["labels"]),
-                np.array(model["bias"]),
-                {feature: np.array(row) for feature, row in model["weights"].items()},
+                np.array(model["bias"], dtype=float),
+                {feature: row for row, feature in enumerate(model["weights"])},
+                np.array([*model["weights"].values()], dtype=float).reshape(-1, len(model["labels"])),
                 float(model["threshold"]),
             )
             for name, model in models.items()
@@ -51,18 +52,18 @@ class Scorer:
         """Return the probability of every label of the candidate's model; only `NOTHING` for an unknown model."""
         if candidate.model not in self._models:
             return {NOTHING: 1.0}
-        labels, bias, weights, _ = self._models[candidate.model]
-        score = bias.copy()
-        for feature, value in candidate.features.items():
-            row = weights.get(feature)
-            if row is not None:
-                score = score + row * value
+        labels, bias, rows, weights, _ = self._models[candidate.model]
+        seen = [(rows[feature], value) for feature, value in candidate.features.items() if feature in rows]
+        score = bias
+        if seen:
+            found, values = zip(*seen, strict=True)
+            score = bias + np.array(values) @ weights[list(found)]
         odds = np.exp(score - score.max())
         return dict(zip(labels, (odds / odds.sum()).tolist(), strict=True))
 
     def threshold(self, model: str) -> float:
         """Return the probability that a fact needs; chosen by F1 in cross-validation."""
-        return self._models[model][3] if model in self._models else 1.0
+        return self._models[model][-1] if model in self._models else 1.0
 
     def best(self, candidate: Candidate) -> tuple[str, float]:
         """Return the likeliest label that states something, with the probability that anything is stated."""

@@ -14,10 +14,11 @@ _LONG = 8
 
 
 def unit_features(
-    doc: Doc, features: Sequence[list[str]], start: int, end: int, names: LanguageNames
+    doc: Doc, text: str, features: Sequence[list[str]], tokens: tuple[int, int], names: LanguageNames
 ) -> list[list[str]]:
-    """Return the evidence for the tokens of one name: their own, and how they stand in it."""
-    name = _Name(doc, start, end, _heads(doc, start, end, names), _known(doc, start, end), names)
+    """Return the evidence for the `tokens` (half-open) of one name: their own, how they stand in it and in `text`."""
+    start, end = tokens
+    name = _Name(doc, text, start, end, _heads(doc, start, end, names), _known(doc, start, end), names)
     places = [name.place(i) for i in range(start, end)]
     rows = []
     for i, place in enumerate(places):
@@ -35,6 +36,7 @@ class _Name:
     """An organisation's name: its tokens, the classes of its head words, the known organisations inside it."""
 
     doc: Doc
+    text: str
     start: int
     end: int
     heads: dict[int, str]
@@ -78,11 +80,15 @@ class _Name:
 
     def _attested(self, first: int, last: int) -> bool:
         """Tell whether some words of the name, with a capital letter, stand in the text outside it too."""
-        words = self.doc[first:last].text
+        words = self.text[self.doc[first].idx : self._stop(last)]
         if len(words) < _FAR or not words[0].isupper():
             return False
-        whole = self.doc[self.start : self.end]
-        return any(not whole.start_char <= at < whole.end_char for at in _places(self.doc.text, words))
+        start, stop = self.doc[self.start].idx, self._stop(self.end)
+        return any(not start <= at < stop for at in _places(self.text, words))
+
+    def _stop(self, end: int) -> int:
+        """Return the character after the last token before `end`."""
+        return self.doc[end - 1].idx + len(self.doc[end - 1])
 
 
 def _heads(doc: Doc, start: int, end: int, names: LanguageNames) -> dict[int, str]:
