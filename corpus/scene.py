@@ -15,7 +15,7 @@ from corpus.entity import Entity, EntityKind
 from corpus.extensions import MENTIONS
 from corpus.reading import Reading
 from corpus.relation import RelationKind
-from corpus.title_words import title_spans
+from corpus.title_words import degree_spans, title_spans
 
 Span = tuple[int, int]
 
@@ -193,6 +193,7 @@ def set_scene(
     spans = [(m.start, m.end) for entity in known for m in entity.mentions]
     layout = lay_out(text, title_end=title_end, names=[*spans, *roles, *degrees], abbreviations=cues.abbreviations)
     barriers = [(m.start, m.end) for e in known if e.kind not in _FIELDS for m in e.mentions]
+    degrees = sorted([*degrees, *degree_spans(layout, barriers, [*roles, *degrees], cues)])
     by_words = title_spans(layout, barriers, [*roles, *degrees], cues)
     places = _places(layout, known)
     free = [True] * len(layout.words)
@@ -258,11 +259,14 @@ def names_publisher(entity: Entity, publisher: str) -> bool:
 
 
 def scene_of(doc: Doc, cues: Cues) -> Scene:
-    """Set the scene of a text whose entities are linked."""
-    titles: dict[str, list[Span]] = {}
-    for span in doc.spans.get(MENTIONS, ()):
-        titles.setdefault(span.label_, []).append((span.start_char, span.end_char))
-    return set_scene(doc._.announcement, doc._.entities, titles, cues)
+    """Return the scene of a text whose entities are linked; it is set once."""
+    if doc._.scene is None:
+        titles: dict[str, list[Span]] = {}
+        for span in doc.spans.get(MENTIONS, ()):
+            titles.setdefault(span.label_, []).append((span.start_char, span.end_char))
+        doc._.scene = set_scene(doc._.announcement, doc._.entities, titles, cues)
+    scene: Scene = doc._.scene
+    return scene
 
 
 def scene_of_reading(reading: Reading, cues: Cues) -> Scene:

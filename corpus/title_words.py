@@ -8,6 +8,8 @@ from corpus.cues import Cues
 Span = tuple[int, int]
 _JOINTS = {" ", "-", "–", " - "}
 _LONGEST = 10
+_FIELD = 4
+"""Words from "doctor of" to the end of the field of a degree."""
 
 
 def title_spans(layout: Layout, names: Sequence[Span], taken: Sequence[Span], cues: Cues) -> list[Span]:
@@ -22,6 +24,26 @@ def title_spans(layout: Layout, names: Sequence[Span], taken: Sequence[Span], cu
         if not any(start < b and a < end for a, b in (*taken, *found)):
             found.append((start, end))
     return sorted(found)
+
+
+def degree_spans(layout: Layout, names: Sequence[Span], taken: Sequence[Span], cues: Cues) -> list[Span]:
+    """Return the spans of degrees and academic ranks outside `names` and `taken`, in their order.
+
+    A degree is a phrase that is one by itself ("PhD"), or a head up to the field that ends it ("doctor of … sciences").
+    What goes on to a body ("professor at …") is a title of office, not a rank.
+    """
+    words = cues.titles.find(layout.words)
+    fields = {hit.first: hit.end for hit in words if hit.name == "degree_field"}
+    links = {hit.first for hit in words if hit.name == "link"}
+    found: list[Span] = []
+    for hit in words:
+        last = hit.end if hit.name == "degree" and hit.end not in links else None
+        if hit.name == "degree_of":
+            last = next((fields[i] for i in range(hit.end, hit.end + _FIELD) if i in fields), None)
+        span = (layout.starts[hit.first], layout.ends[last - 1]) if last else None
+        if span and not any(span[0] < b and a < span[1] for a, b in (*names, *taken, *found)):
+            found.append(span)
+    return found
 
 
 def _runs(layout: Layout, names: Sequence[Span], cues: Cues) -> Iterator[Span]:
