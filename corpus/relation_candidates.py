@@ -101,13 +101,18 @@ def pairs(
     """Every two entities of the given kinds may be related."""
     firsts, seconds = ([e for e in scene.entities if e.kind in kinds] for kinds in (tuple(left), tuple(right)))
     for a in firsts:
+        held = _held_names(a, seconds)
         for b in seconds:
             if a.id == b.id or (kind is RelationKind.COOPERATES_WITH and a.id > b.id):
                 continue
             near = closest(scene.by_entity[a.id], scene.by_entity[b.id])
             if near is None or not _within_reach(scene, kind, a, near):
                 continue
-            features = pair_features(scene, *near, (a.kind.value, b.kind.value)) | _entity_pair(scene, a, b, seconds)
+            features = pair_features(scene, *near, (a.kind.value, b.kind.value))
+            features |= _entity_pair(scene, a, b, seconds, held)
+            if kind is RelationKind.PART_OF:
+                told = [*_by_context(scene, a, b, seconds), *(["l.holds another"] if held - {b.id} else ())]
+                features |= {name: 1.0 for one in told for name in (one, f"{what(a)}>{what(b)}:{one}")}
             yield Candidate(
                 model=kind.value,
                 features=features,
@@ -137,12 +142,20 @@ def _within_reach(scene: Scene, kind: RelationKind, a: Entity, near: tuple[Span,
     return apart <= 1 or (kind is RelationKind.PART_OF and a.organisation_class in UNITS)
 
 
-def _entity_pair(scene: Scene, a: Entity, b: Entity, rivals: Iterable[Entity]) -> dict[str, float]:
+def _held_names(a: Entity, others: Iterable[Entity]) -> frozenset[str]:
+    """Return the ids of the entities a name of which stands in a name of `a`."""
+    own = [name.casefold() for name in a.names]
+    return frozenset(e.id for e in others if e.id != a.id and any(n.casefold() in o for n in e.names for o in own))
+
+
+def _entity_pair(
+    scene: Scene, a: Entity, b: Entity, rivals: Iterable[Entity], held: frozenset[str]
+) -> dict[str, float]:
     kinds = f"{what(a)}>{what(b)}"
     count = min(sum(e.organisation_class == b.organisation_class for e in rivals), 3)
     names = {f"l:{what(a)}", f"r:{what(b)}", kinds, f"{kinds}:rivals.{count}", f"rivals.{count}"}
     own, other = ([name.casefold() for name in e.names] for e in (a, b))
-    if any(name in whole for name in other for whole in own):
+    if b.id in held:
         names |= {"name in", f"name in:{kinds}"}
     if any(name in whole for name in own for whole in other):
         names.add("name around")
@@ -152,6 +165,20 @@ def _entity_pair(scene: Scene, a: Entity, b: Entity, rivals: Iterable[Entity]) -
         if names_publisher(entity, scene.publisher):
             names.add(f"{side}.publisher")
     return dict.fromkeys(names, 1.0)
+
+
+def _by_context(scene: Scene, a: Entity, b: Entity, rivals: Iterable[Entity]) -> Iterator[str]:
+    """Yield what a text leaves to be understood: whose unit a body is that bears no name of a parent."""
+    if b.id in scene.main:
+        yield "r.main"
+    start = scene.by_entity[a.id][0].start
+    before = max((p.start for p in scene.by_entity[b.id] if p.start < start), default=None)
+    if before is None:
+        yield "r.after"
+        return
+    alike = [e for e in rivals if e.id not in {a.id, b.id} and e.organisation_class == b.organisation_class]
+    if not any(before < p.start < start for e in alike for p in scene.by_entity[e.id]):
+        yield "r.last before"
 
 
 def _reference(a: Entity, b: Entity) -> Iterator[str]:

@@ -24,7 +24,8 @@ _FOLDS = 4
 _RARE = 3
 _FEWEST = 12
 _PRIOR = 0.08
-"""Inverse strength of the prior, chosen by cross-validation over the three languages."""
+_PRIORS = {"participation.person": 0.02, "employer": 0.2, "participation.country": 0.16}
+"""Inverse strength of the prior of a model, chosen by cross-validation over the three languages."""
 _OWN = 0.7
 """How much a domain's own weights may differ from the shared ones; chosen by cross-validation."""
 _SMALLEST = 0.002
@@ -71,6 +72,7 @@ def _teaches(rows: Sequence[Example]) -> bool:
 
 
 def _train(rows: Sequence[Example], domain: str) -> dict[str, object]:
+    prior = _PRIORS.get(rows[0].candidate.model, _PRIOR)
     target = np.array(_common(rows))
     weights = np.array([row.weight for row in rows])
     vectorizer = DictVectorizer()
@@ -82,12 +84,12 @@ def _train(rows: Sequence[Example], domain: str) -> dict[str, object]:
     for fold in range(_FOLDS):
         outside = own & (folds == fold)
         if outside.any() and len(set(target[~outside])) > 1:
-            model = _fit(matrix[~outside], target[~outside], weights[~outside])
+            model = _fit(matrix[~outside], target[~outside], weights[~outside], prior)
             columns = [labels.index(label) for label in model.classes_]
             held_out[np.ix_(outside, columns)] = model.predict_proba(matrix[outside])
     temperature = _temperature(held_out[own], labels, target[own].tolist())
     held_out = _tempered(held_out, temperature)
-    model = _fit(matrix, target, weights)
+    model = _fit(matrix, target, weights, prior)
     coefficients, bias = model.coef_ / temperature, model.intercept_ / temperature
     if len(labels) == 2:  # noqa: PLR2004 -- scikit-learn gives two labels one row
         coefficients, bias = (np.concatenate([-half, half]) for half in (coefficients / 2, bias / 2))
@@ -125,8 +127,8 @@ def collapsed(weights: dict[str, Any], domain: str) -> dict[str, list[float]]:
     }
 
 
-def _fit(matrix: Matrix, target: Matrix, weights: Matrix) -> LogisticRegression:
-    return LogisticRegression(C=_PRIOR, max_iter=100, tol=1e-3).fit(matrix, target, sample_weight=weights)
+def _fit(matrix: Matrix, target: Matrix, weights: Matrix, prior: float) -> LogisticRegression:
+    return LogisticRegression(C=prior, max_iter=300, tol=1e-3).fit(matrix, target, sample_weight=weights)
 
 
 def _common(rows: Sequence[Example]) -> list[str]:
