@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -50,10 +51,13 @@ def tabs(browser: Browser) -> Tabs:
     return Tabs(browser)
 
 
+loads = count()
+
+
 @pytest.fixture
 def open_page(tabs: Tabs, pages: Path) -> Iterator[Open]:
     """Open a page of the folder (or any file) as a reader does who wants no motion."""
-    taken = []
+    taken: list[Seen] = []
 
     def opened(
         fragment: str = "",
@@ -65,7 +69,8 @@ def open_page(tabs: Tabs, pages: Path) -> Iterator[Open]:
     ) -> Seen:
         seen = tabs.take(size, dark=dark, language=language)
         taken.append(seen)
-        seen.page.goto(f"{(file or pages / 'network.html').as_uri()}#{fragment}")
+        # A search part of its own makes the browser load the page anew, whatever the tab showed before.
+        seen.page.goto(f"{(file or pages / 'network.html').as_uri()}?{next(loads)}#{fragment}")
         return seen
 
     yield opened

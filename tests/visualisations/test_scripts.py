@@ -15,6 +15,7 @@ SCRIPTS = Path(__file__).parents[2] / "visualisations" / "templates" / "script"
 @pytest.fixture
 def page(tabs: Tabs) -> Iterator[Page]:
     seen = tabs.take()
+    seen.page.goto("about:blank")
     seen.page.set_content("<!DOCTYPE html><title>modules</title>")
     yield seen.page
     tabs.give_back(seen)

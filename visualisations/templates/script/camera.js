@@ -53,6 +53,13 @@ class Camera {
     }, 150);
   }
 
+  /** Stay where it is though less or more is to be seen, and tell so in the address. */
+  stay() {
+    this.moved = true;
+    this.keep();
+    this.shell.redraw();
+  }
+
   zoom(factor) {
     this.moved = true;
     this.move(this.shell.getViewPosition(), this.shell.getScale() * factor, 200);

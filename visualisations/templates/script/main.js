@@ -130,7 +130,9 @@ class App {
     this.showStatus();
     const camera = cameraOf(this.state);
     if (touched(["camera"])) this.camera.restore();
-    if (touched(["view", "hops", "all"]) || (this.state.hops > 0 && touched(["node"]))) this.camera.fit(false, !camera);
+    const another = touched(["view", "hops", "all"]) || (this.state.hops > 0 && touched(["node"]));
+    if (another || (touched(["camera"]) && !camera)) this.camera.fit(false, !camera);
+    else if (sceneTouched && !camera) this.camera.stay();
     else this.shell.redraw();
   }
 
@@ -363,7 +365,8 @@ class App {
         const next = fromFragment(location.hash);
         const keys = Object.keys(START).filter((key) => String(next[key]) !== String(this.state[key]));
         this.state = next;
-        if (keys.length) this.refresh(keys);
+        // A fragment without a camera is a whole picture, as it is when the page is opened with it.
+        if (keys.length) this.refresh(next.camera ? keys : [...keys, "camera"]);
       });
     }
   }

@@ -9,6 +9,7 @@ function tell(app, key, step) {
   const story = app.graph.stories.find((item) => item.key === key);
   const { ui, theme, table } = app.state;
   app.change({ ...START, ui, theme, table, ...story.steps[step].state, story: key, step });
+  app.camera.fit(false);
 }
 
 function storyList(app) {
