@@ -235,7 +235,7 @@ function placesToChoose(graph) {
         graph.around[number].some((line) => ["held_in", "located_in"].includes(graph.lines[line].r)),
     )
     .map((number) => [graph.slug[number], nameOf(graph.nodes[number])])
-    .sort((a, b) => a[1].localeCompare(b[1], spoken));
+    .sort((a, b) => a[1].localeCompare(b[1], habits()));
 }
 
 /** The search field: a combobox over every name of every node. */

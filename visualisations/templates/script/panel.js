@@ -113,7 +113,7 @@ function bridgeLists(app) {
 }
 
 function share(value) {
-  return new Intl.NumberFormat(spoken, { style: "percent", maximumSignificantDigits: 2 }).format(value);
+  return new Intl.NumberFormat(habits(), { style: "percent", maximumSignificantDigits: 2 }).format(value);
 }
 
 /** The best linked nodes of a view and its widest lines. */

@@ -95,7 +95,7 @@ function lineTable(app) {
 /** A heading and a table whose column heads sort; long tables show more rows when asked. */
 function makeTable(app, name, title, columns, rows, cells, isChosen) {
   const [column, direction] = app.sorted[name];
-  const compare = columns[column][1] !== "text" ? (a, b) => a - b : new Intl.Collator(spoken).compare;
+  const compare = columns[column][1] !== "text" ? (a, b) => a - b : new Intl.Collator(habits()).compare;
   rows.sort((a, b) => direction * compare(a.values[column], b.values[column]));
   const heads = columns.map(([key], place) =>
     el(

@@ -10,6 +10,11 @@ function word(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+/** Whose numbers and alphabet hold: those of the chosen language, else, as browsers may not know Kazakh, Russian ones. */
+function habits() {
+  return [spoken, "ru"];
+}
+
 /** Set every `data-word` (text), `data-label` (aria-label and tooltip) and `data-hint` (placeholder) below a root. */
 function speak(root, language) {
   spoken = language;
