@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import shutil
 from collections.abc import Iterator
 from html import escape
 from itertools import cycle
@@ -13,7 +12,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 import pyoxigraph as ox
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.pages import pieces
@@ -21,13 +20,6 @@ from graph.query import LANGUAGES, questions
 from ontology.terms import APK, BASE, DCTERMS, FOAF, OA, OWL, RDF, SKOS
 from tests.graph.conftest import Serve
 
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOSTILE = '"\'><img src=x onerror="window.hacked=1"></script><script>window.hacked=1</script>{{ 7*7 }}'
 THING = "person/kalashnikova-natalia"
 ANNOUNCEMENT = "announcement/zhetysu-2021-04-youth-tracks"
@@ -45,14 +37,6 @@ PAGES = {
     "graph": f"/sparql?{urlencode({'query': f'DESCRIBE <{BASE}{THING}>'})}&",
     "wrong": f"/sparql?{urlencode({'query': 'SELECT nonsense'})}&",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from corpus.reading import Reading
 from graph.identity_tables import write_identities, write_unsure
@@ -10,8 +10,6 @@ from graph.judgement import Verdict, decision, read_judgements
 from graph.review import doubts, why
 from graph.review_page import review_page
 from tests.graph.blind import person, position, reading, resolved, things
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 def _readings(surname: str = "Kim") -> list[Reading]:
@@ -74,25 +72,23 @@ def test_the_tables_hold_every_thing_and_every_doubt(tmp_path: Path) -> None:
         assert [row["left"] for row in csv.DictReader(file)] == ["a#person-1", "c#person-1"]
 
 
-def test_on_the_page_a_person_decides_and_saves_the_decisions_file(tmp_path: Path) -> None:
+def test_on_the_page_a_person_decides_and_saves_the_decisions_file(tmp_path: Path, browser: Browser) -> None:
     readings = _readings()
     earlier = decision("x#person-1", Verdict.SAME, "y#person-1", by="Serik")
     page_file, saved = tmp_path / "review.html", tmp_path / "judgements.csv"
     page_file.write_text(review_page(doubts(resolved(*readings), readings), (earlier,)), encoding="utf-8")
     errors: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(page_file.as_uri())
-        page.locator("#pair-0").get_by_label("Different").check()
-        page.locator("#by").fill('Aigul "A", K.')
-        with page.expect_download() as download:
-            page.get_by_role("button", name="Save").click()
-        download.value.save_as(saved)
-        assert page.locator("#open").inner_text() == "1"
-        browser.close()
+    page = browser.new_page()
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(page_file.as_uri())
+    page.locator("#pair-0").get_by_label("Different").check()
+    page.locator("#by").fill('Aigul "A", K.')
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save").click()
+    download.value.save_as(saved)
+    assert page.locator("#open").inner_text() == "1"
+    page.close()
     assert not errors
     told = read_judgements(saved)
     assert told[0] == earlier

@@ -74,11 +74,36 @@ class Reader:
             self.page.mouse.move(end, y, steps=3)
             self.page.mouse.up()
             return
+        self._touch(y, [start], [(start + end) / 2], [end])
+
+    def _touch(self, y: float, *moments: list[float]) -> None:
+        """Lay fingers at places of one height, draw them to where they are at each next moment, and lift them."""
         touch = self.page.context.new_cdp_session(self.page)
-        for kind, points in (("Start", [start]), ("Move", [(start + end) / 2]), ("Move", [end]), ("End", [])):
-            at = [{"x": x, "y": y} for x in points]
-            touch.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": at})
+        for number, fingers in enumerate((*moments, [])):
+            kind = "End" if not fingers else "Move" if number else "Start"
+            points = [{"x": x, "y": y, "id": finger} for finger, x in enumerate(fingers)]
+            touch.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
         touch.detach()
+
+    def pinch(self, x: float, y: float, *, near: bool) -> None:
+        """Draw near or away with two fingers, on the window itself or (so a browser tells it) beside a mouse."""
+        if self.hand == "finger":
+            apart = (20, 30, 40, 60) if near else (60, 40, 30, 20)
+            self._touch(y, *([x - far, x + far] for far in apart))
+            return
+        self.page.mouse.move(x, y)
+        self.page.keyboard.down("Control")
+        for _ in range(5):
+            self.page.mouse.wheel(0, -10 if near else 10)
+        self.page.keyboard.up("Control")
+
+    def click(self, x: float, y: float, times: int = 1) -> None:
+        """Click or tap at a place of the window, so many times on end."""
+        if self.hand == "mouse":
+            self.page.mouse.click(x, y, click_count=times)
+            return
+        for _ in range(times):
+            self.page.touchscreen.tap(x, y)
 
     def find(self, name: str) -> None:
         """Search for a name and take the first that is found."""

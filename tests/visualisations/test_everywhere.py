@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.visualisations.browser import DESK, PHONE, Open, at, busiest, run, wait
+from tests.visualisations.browser import DESK, PHONE, Open, Seen, at, busiest, run, wait
 from tests.visualisations.reader import HANDS, Reader
 
 CONTROLS = "a[href], button, input, select, summary, [tabindex='0']"
@@ -241,27 +241,131 @@ def test_everything_is_taken_away(reader: Reader) -> None:
         expect(page.locator("#status")).to_have_text("Copied")
 
 
-@pytest.mark.parametrize("hand", ["mouse", "finger"])
-def test_a_node_and_a_line_of_the_picture_are_chosen(open_page: Open, hand: str) -> None:
-    reader = Reader(open_page, hand)
-    seen = reader.open("view=cooperation")
-    page = seen.page
-    touch = page.mouse.click if hand == "mouse" else page.touchscreen.tap
-    # A line at whose middle nothing else lies.
-    x, y, stated = run(
+def free_line(seen: Seen) -> tuple[int, float, float]:
+    """Return a line at whose middle nothing else lies: its number, and where its middle is on the screen."""
+    number, x, y = run(
         seen,
-        """(() => { const { scene, picture, graph } = networkMap;
+        """(() => { const { scene, picture } = networkMap;
         const box = document.getElementById("map").getBoundingClientRect();
         const middle = ({ a, b }, to) => (to(a) + to(b)) / 2;
         const at = (line) => ({ x: middle(line, picture.toX), y: middle(line, picture.toY) });
-        const line = scene.lines.find((line, number) => networkMap.under(at(line)).line === number);
-        const quotes = line.of.flatMap((n) => graph.lines[n].facts).flatMap((n) => graph.facts[n].evidence);
-        return [box.left + at(line).x, box.top + at(line).y, quotes.length]; })()""",
+        const number = scene.lines.findIndex((line, number) => networkMap.under(at(line)).line === number);
+        return [number, box.left + at(scene.lines[number]).x, box.top + at(scene.lines[number]).y]; })()""",
     )
-    touch(x, y)
+    return number, x, y
+
+
+def bare(reader: Reader) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of the part of the stage that no sheet covers."""
+    left, top, right, bottom, sheet = run(
+        reader.seen,
+        """(() => { const box = (id) => document.getElementById(id).getBoundingClientRect();
+        const { left, top, right, bottom } = box("map");
+        return [left, top, right, bottom, box("panel").top]; })()""",
+    )
+    return left, top, right, min(bottom, sheet) if reader.narrow else bottom
+
+
+@pytest.fixture(params=["mouse", "finger"])
+def pointing(request: pytest.FixtureRequest, open_page: Open) -> Reader:
+    return Reader(open_page, request.param)
+
+
+def test_a_node_and_a_line_of_the_picture_are_chosen(pointing: Reader) -> None:
+    seen = pointing.open("view=cooperation")
+    page = seen.page
+    line, x, y = free_line(seen)
+    stated = run(
+        seen,
+        f"""networkMap.scene.lines[{line}].of.flatMap((n) => networkMap.graph.lines[n].facts)
+        .flatMap((n) => networkMap.graph.facts[n].evidence).length""",
+    )
+    pointing.click(x, y)
     expect(page.locator("#panel .quote")).to_have_count(stated)
     assert "line=" in page.url
-    reader.press(page.get_by_role("button", name="Close"))
+    pointing.press(page.get_by_role("button", name="Close"))
     number = busiest(seen, "university")
-    touch(*at(seen, number))
+    pointing.click(*at(seen, number))
     expect(page.locator("#panel h2")).to_have_text(run(seen, f"networkMap.graph.nodes[{number}].n.en"))
+
+
+def test_a_pinch_draws_near_and_away_where_it_is_made(pointing: Reader) -> None:
+    seen = pointing.open()
+    number = busiest(seen, "university")
+    place = at(seen, number)
+    scales = []
+    for near in (True, False):
+        pointing.pinch(*place, near=near)
+        seen.page.wait_for_timeout(200)
+        scales.append(run(seen, "networkMap.shell.getScale() / networkMap.camera.fitScale"))
+        assert at(seen, number) == pytest.approx(place, abs=15)
+        assert "camera=" in seen.page.url
+    assert scales[0] > 1.2
+    assert scales[1] == pytest.approx(1, abs=0.05)
+    assert run(seen, "visualViewport.scale") == 1
+    assert run(seen, "networkMap.state.node") is None
+
+
+def test_double_clicks_walk_from_neighbours_to_neighbours(pointing: Reader) -> None:
+    seen = pointing.open()
+    number = busiest(seen, "university")
+    pointing.pinch(*at(seen, number), near=True)
+    for _ in range(2):
+        seen.page.wait_for_timeout(200)
+        pointing.click(*at(seen, number), times=2)
+        wait(seen, "networkMap.state.hops === 1")
+        seen.page.wait_for_timeout(200)
+        assert run(seen, f"networkMap.state.node === networkMap.graph.slug[{number}]")
+        told, shown = run(
+            seen,
+            f"""(() => {{ const {{ graph, scene, kept }} = networkMap;
+            const lines = graph.around[{number}].filter((line) => kept.line[line]).map((line) => graph.lines[line]);
+            return [lines.flatMap(({{ a, b }}) => [a, b]), [...scene.nodes]]; }})()""",
+        )
+        assert set(shown) == set(told)
+        left, top, right, bottom = bare(pointing)
+        for x, y in (at(seen, node) for node in shown):
+            assert left < x < right
+            assert top < y < bottom
+        number = run(
+            seen,
+            f"""[...networkMap.scene.nodes].find((n) => n !== {number} && networkMap.under(
+            {{ x: networkMap.picture.toX(n), y: networkMap.picture.toY(n) }}).node === n)""",
+        )
+
+
+def test_a_tip_tells_what_lies_under_the_mouse(open_page: Open) -> None:
+    seen = open_page("view=cooperation")
+    mouse, tip = seen.page.mouse, seen.page.locator("#tip")
+    line, *beside = free_line(seen)
+    number = busiest(seen, "university")
+    ends = run(seen, f"[networkMap.scene.lines[{line}].a, networkMap.scene.lines[{line}].b]")
+    name = {n: run(seen, f"networkMap.graph.nodes[{n}].n.en") for n in (number, *ends)}
+    mouse.move(*beside)
+    expect(tip).to_have_text(re.compile(f"^cooperation.*{re.escape(name[ends[0]])}.*{re.escape(name[ends[1]])}"))
+    x, y = at(seen, number)
+    for leave in (
+        lambda: seen.page.locator("h1").hover(),
+        lambda: seen.page.keyboard.press("Escape"),
+        lambda: (mouse.down(), mouse.move(x + 40, y + 40)),
+    ):
+        mouse.move(x, y)
+        expect(tip).to_have_text(f"{name[number]}university")
+        expect(tip).to_be_in_viewport(ratio=1)
+        leave()
+        expect(tip).to_be_hidden()
+    mouse.up()
+
+
+@pytest.mark.parametrize("view", ["network", "people"])
+def test_centre_brings_a_node_to_the_middle_and_the_address_keeps_it(reader: Reader, view: str) -> None:
+    seen = reader.open(f"view={view}&node={ASSEMBLY}")
+    number = run(seen, f"networkMap.graph.bySlug.get('{ASSEMBLY}')")
+    assert bool(run(seen, f"networkMap.scene.shown[{number}]")) == (view == "network")
+    reader.press(seen.page.get_by_role("button", name="Centre"))
+    for _ in range(2):
+        seen.page.wait_for_timeout(300)
+        assert run(seen, f"networkMap.scene.shown[{number}]")
+        left, top, right, bottom = bare(reader)
+        assert at(seen, number) == pytest.approx(((left + right) / 2, (top + bottom) / 2), abs=2)
+        seen.page.reload()

@@ -39,7 +39,8 @@ class Camera {
     const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 + covered / 2 / scale };
     if (middle >= 0) [position.x, position.y] = [at.x[middle], at.y[middle] + covered / 2 / scale];
     this.move(position, scale, animate ? 450 : 0);
-    if (!numbers) this.moved = false;
+    this.moved = numbers !== null;
+    if (this.moved) this.keep();
   }
 
   /** Keep in the address where the reader moved it, when it rests. */

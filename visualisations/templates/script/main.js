@@ -49,8 +49,8 @@ class App {
     this.shell = new vis.Network(byId("map"), { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, options);
     this.camera = new Camera(this, this.shell);
     this.shell.on("afterDrawing", (pen) => this.draw(pen));
-    this.shell.on("click", ({ pointer }) => this.click(pointer.DOM));
-    this.shell.on("doubleClick", ({ pointer }) => this.doubleClick(pointer.DOM));
+    this.shell.on("click", ({ pointer, event }) => event.tapCount > 1 || this.click(pointer.DOM));
+    this.shell.on("doubleClick", () => this.doubleClick());
     for (const event of ["dragEnd", "zoom", "animationFinished"]) this.shell.on(event, () => this.camera.keep());
     this.shell.on("dragStart", () => (this.camera.moved = true));
     this.shell.on("zoom", () => (this.camera.moved = true));
@@ -232,7 +232,7 @@ class App {
     if (!this.scene.shown[number])
       Object.assign(
         patch,
-        { view: "network", hops: 0 },
+        { view: "network", hops: 0, camera: null },
         this.kept.node[number]
           ? {}
           : { off: [], relations: [], roles: [], lang: [], from: null, to: null, place: null, confidence: 0, times: 1 },
@@ -254,6 +254,7 @@ class App {
 
   click(point) {
     const { node, line } = this.under(point);
+    this.clicked = node;
     if (node >= 0) return this.choose(node);
     if (line >= 0) return this.change({ line: lineKey(this.graph, this.scene.lines[line]), path: null });
     if (!(this.ends && this.ends.length === 1)) this.change({ node: null, line: null, path: null, hops: 0 });
@@ -269,9 +270,10 @@ class App {
     return line >= 0 ? { ...none, line } : { ...none, node: labelAt(this.picture, x, y) };
   }
 
-  doubleClick(point) {
-    const { node } = this.under(point);
-    if (node >= 0) this.change({ node: this.graph.slug[node], hops: 1, line: null, path: null });
+  /** Show the neighbours of what the first click met: something else may lie there by the second. */
+  doubleClick() {
+    if (this.clicked >= 0)
+      this.change({ node: this.graph.slug[this.clicked], hops: 1, line: null, path: null, camera: null });
   }
 
   /** Move the choice to the next node in a direction, or the camera when nothing is chosen. */
@@ -326,7 +328,9 @@ class App {
     bindTake(this);
     const map = byId("map");
     map.addEventListener("pointermove", (event) => this.hover(event));
-    map.addEventListener("pointerleave", () => (byId("tip").hidden = true));
+    const hideTip = () => (byId("tip").hidden = true);
+    for (const event of ["pointerleave", "pointerdown"]) map.addEventListener(event, hideTip);
+    document.addEventListener("keydown", hideTip);
     map.addEventListener("keydown", (event) => {
       const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
       if (steps[event.key]) this.step(...steps[event.key]);

@@ -48,7 +48,7 @@ function actions(app, number) {
       { type: "button", on: { click: () => app.change({ path: app.graph.slug[number], line: null }) } },
       word("node.path"),
     ),
-    el("button", { type: "button", on: { click: () => app.centre(number) } }, word("node.centre")),
+    el("button", { type: "button", on: { click: () => app.choose(number, true) } }, word("node.centre")),
     el(
       "div",
       { class: "steps", role: "group", "aria-label": word("node.hops") },
