@@ -1,6 +1,9 @@
 """What the server's tests share: an HTTP request as it is, and queries about the gold facts."""
 
+import asyncio
 import http.client
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
@@ -24,6 +27,12 @@ class Answer:
     @property
     def kind(self) -> str:
         return self.headers.get_content_type()
+
+
+def run(work: Coroutine[None, None, object]) -> object:
+    """Run in a thread of its own: while a browser is open, its loop is at work in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, work).result()
 
 
 def ask(address: str, path: str, *, method: str = "GET", body: bytes | str | None = None, **headers: str) -> Answer:

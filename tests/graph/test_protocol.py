@@ -1,6 +1,5 @@
 """The endpoint against a real running server, by the SPARQL 1.1 Protocol."""
 
-import asyncio
 import contextlib
 import json
 import socket
@@ -16,7 +15,7 @@ from graph.answer import TABLES
 from graph.protocol import WAITING_LIMIT, Answering, RequestError
 from graph.sandbox import Limits
 from ontology.terms import BASE
-from tests.graph.asking import ANNOUNCEMENT, ASK, CONSTRUCT, FORM, KALASHNIKOVA, QUERY, SELECT, ask, get
+from tests.graph.asking import ANNOUNCEMENT, ASK, CONSTRUCT, FORM, KALASHNIKOVA, QUERY, SELECT, ask, get, run
 from tests.graph.conftest import Serve
 
 # W3C SPARQL 1.1 Protocol test cases that concern a read-only service (§ 4 of its test suite, by name).
@@ -215,7 +214,7 @@ def test_a_query_whose_asker_has_gone_is_stopped(gold_store: ox.Store) -> None:
     answering = Answering(gold_store, Limits(seconds=3600))
     never = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     with pytest.raises(RequestError, match="gone away"):
-        asyncio.run(answering.run(Request({"type": "http"}, gone), never, table=TABLES[0]))
+        run(answering.run(Request({"type": "http"}, gone), never, table=TABLES[0]))
 
 
 def test_more_queries_than_can_wait_are_told_to_come_again(serving: Serve, gold_build: Path) -> None:

@@ -15,6 +15,7 @@ from graph import sandbox
 from graph.answer import GRAPHS, TABLES, Job
 from graph.sandbox import Limits
 from graph.sparql import Dataset, QueryError, check
+from tests.graph.asking import run
 
 JSON, XML, CSV, TSV = TABLES
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -274,7 +275,7 @@ def test_queries_run_side_by_side_and_a_slow_one_holds_up_none(store: ox.Store) 
         await asyncio.gather(ask("slow", CROSS), ask("fast", "ASK {}"))
         return ended
 
-    assert asyncio.run(both()) == ["fast", "slow time"]
+    assert run(both()) == ["fast", "slow time"]
 
 
 def test_a_query_given_up_is_stopped(store: ox.Store) -> None:
@@ -284,5 +285,5 @@ def test_a_query_given_up_is_stopped(store: ox.Store) -> None:
             await asyncio.wait_for(sandbox.run_async(job, job.limits), 0.2)
 
     before = children()
-    asyncio.run(give_up())
+    run(give_up())
     assert children() == before
