@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from spacy.language import Language
@@ -152,11 +153,7 @@ def _near(scene: Scene, left: Candidate, right: Candidate) -> bool:
 
 
 def _degrees(judged: Iterable[Judged], scene: Scene, scorer: Scorer) -> Iterator[Relation]:
-
-    def clear(person: str, span: Span) -> bool:
-        return _alone_with(scene, person, span)
-
-    likely, bearers = _held(judged, "holder.degree", scorer, clear)
+    likely, bearers = _held(judged, "holder.degree", scorer, partial(_alone_with, scene))
     for candidate, probability in likely:
         person, span = candidate.key
         title = _title(scene, span, bearers[span])

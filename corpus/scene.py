@@ -193,8 +193,9 @@ def set_scene(
     spans = [(m.start, m.end) for entity in known for m in entity.mentions]
     layout = lay_out(text, title_end=title_end, names=[*spans, *roles, *degrees], abbreviations=cues.abbreviations)
     barriers = [(m.start, m.end) for e in known if e.kind not in _FIELDS for m in e.mentions]
-    degrees = sorted([*degrees, *degree_spans(layout, barriers, [*roles, *degrees], cues)])
-    by_words = title_spans(layout, barriers, [*roles, *degrees], cues)
+    title_words = cues.titles.find(layout.words)
+    degrees = sorted([*degrees, *degree_spans(layout, barriers, [*roles, *degrees], title_words)])
+    by_words = title_spans(layout, barriers, [*roles, *degrees], title_words)
     places = _places(layout, known)
     free = [True] * len(layout.words)
     for place in places:

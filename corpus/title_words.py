@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from corpus.clause import Layout
-from corpus.cues import Cues
+from corpus.cues import Hit
 
 Span = tuple[int, int]
 _JOINTS = {" ", "-", "–", " - "}
@@ -12,27 +12,27 @@ _FIELD = 4
 """Words from "doctor of" to the end of the field of a degree."""
 
 
-def title_spans(layout: Layout, names: Sequence[Span], taken: Sequence[Span], cues: Cues) -> list[Span]:
+def title_spans(layout: Layout, names: Sequence[Span], taken: Sequence[Span], words: Sequence[Hit]) -> list[Span]:
     """Return the spans of titles outside `names` (mentions) and `taken` (titles that are known), in their order.
 
-    A title is a head word with the modifiers before it and, joined or not, the unit word after it; a head that takes
-    a field of office ("minister of …") goes on to the next break or name.
+    `words` are the words of titles in the text (`Cues.titles`). A title is a head word with the modifiers before it
+    and, joined or not, the unit word after it; a head that takes a field of office ("minister of …") goes on to the
+    next break or name.
     """
     found: list[Span] = []
-    for first, last in sorted(_runs(layout, names, cues), key=lambda run: (run[0] - run[1], run[0])):
+    for first, last in sorted(_runs(layout, names, words), key=lambda run: (run[0] - run[1], run[0])):
         start, end = layout.starts[first], layout.ends[last - 1]
         if not any(start < b and a < end for a, b in (*taken, *found)):
             found.append((start, end))
     return sorted(found)
 
 
-def degree_spans(layout: Layout, names: Sequence[Span], taken: Sequence[Span], cues: Cues) -> list[Span]:
+def degree_spans(layout: Layout, names: Sequence[Span], taken: Sequence[Span], words: Sequence[Hit]) -> list[Span]:
     """Return the spans of degrees and academic ranks outside `names` and `taken`, in their order.
 
     A degree is a phrase that is one by itself ("PhD"), or a head up to the field that ends it ("doctor of … sciences").
     What goes on to a body ("professor at …") is a title of office, not a rank.
     """
-    words = cues.titles.find(layout.words)
     fields = {hit.first: hit.end for hit in words if hit.name == "degree_field"}
     links = {hit.first for hit in words if hit.name == "link"}
     found: list[Span] = []
@@ -46,8 +46,7 @@ def degree_spans(layout: Layout, names: Sequence[Span], taken: Sequence[Span], c
     return found
 
 
-def _runs(layout: Layout, names: Sequence[Span], cues: Cues) -> Iterator[Span]:
-    words = cues.titles.find(layout.words)
+def _runs(layout: Layout, names: Sequence[Span], words: Sequence[Hit]) -> Iterator[Span]:
     at: dict[str, dict[int, int]] = {}
     for hit in words:
         at.setdefault(hit.name, {})[hit.first] = hit.end
