@@ -12,7 +12,7 @@ from corpus.apk_department import APK_BODY, APK_DEPARTMENT, UNIVERSITY, departme
 from corpus.calibration import Calibration
 from corpus.coreference import bare_nouns, repetitions
 from corpus.entity import Entity, EntityKind, Mention
-from corpus.extensions import GAZETTEER
+from corpus.extensions import GAZETTEER, MENTIONS
 from corpus.grouping import Group, group_organisations, group_persons, group_places, settlement_name
 from corpus.language_names import LanguageNames, load_names
 from corpus.naming import Naming, namings
@@ -51,7 +51,7 @@ class EntityLinker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Link the mentions of a text."""
-        found = [self._recognised(naming, doc) for naming in namings(doc)]
+        found = [self._of_place(self._recognised(naming, doc), doc) for naming in namings(doc)]
         by_kind = {kind: [n for n in found if n.kind is kind] for kind in EntityKind}
         entities = [
             *self._persons(by_kind[EntityKind.PERSON]),
@@ -69,7 +69,7 @@ class EntityLinker:
         return doc
 
     def _recognised(self, naming: Naming, doc: Doc) -> Naming:
-        """Give a name the concept that the reference data knows it by without its eponym or legal form."""
+        """Give a name the concept that the reference data knows it by without its case, eponym or legal form."""
         if naming.kind not in {EntityKind.ORGANISATION, EntityKind.PLACE} or naming.concept:
             return naming
         start, end = naming.tokens
@@ -78,9 +78,25 @@ class EntityLinker:
             if not inside:
                 continue
             sides = (doc[start : known.start].text, doc[known.end : end].text)
-            if all(self._adds_nothing(side.strip(), naming.kind, known.kb_id_) for side in sides):
+            inflected = fold(known.text) == fold(naming.normal)
+            if inflected or all(self._adds_nothing(side.strip(), naming.kind, known.kb_id_) for side in sides):
                 return replace(naming, concept=known.kb_id_)
         return naming
+
+    def _of_place(self, naming: Naming, doc: Doc) -> Naming:
+        """Give the Assembly or a body of it that a place owns ("Shymkent's Assembly") the place for a part of its name.
+
+        Each region has the bodies that the country has, so the name without the place would tell of another one.
+        """
+        start = naming.tokens[0]
+        owned = start > 1 and doc[start - 1].lower_ in self._names.possessives
+        if not owned or not naming.concept or self._class_known(naming) != APK_BODY:
+            return naming
+        owner = next(
+            (span for span in doc.spans.get(MENTIONS, ()) if span.label_ == EntityKind.PLACE and span.end == start - 1),
+            None,
+        )
+        return replace(naming, concept=None, normal=doc[owner.start : naming.tokens[1]].text) if owner else naming
 
     def _adds_nothing(self, rest: str, kind: EntityKind, concept: str) -> bool:
         """Tell whether the rest of a name is "city of", a legal form, known from another name, or a school's eponym."""
@@ -136,10 +152,15 @@ class EntityLinker:
 
     def _classes_of(self, naming: Naming, doc: Doc) -> Distribution:
         """Return how probable each class is; what the reference data knows is certain."""
-        if naming.concept and (known := self._organisations.concepts[naming.concept].details.get("class")):
+        if known := self._class_known(naming):
             return {known: _CERTAIN}
         holder = doc[slice(*naming.holders[0])].text if naming.holders else ""
         return self._classifier(naming.normal, class_context(doc, *naming.tokens, holder, self._names))
+
+    def _class_known(self, naming: Naming) -> str | None:
+        """Return the class of what the reference data knows a name of."""
+        known = naming.concept if naming.kind is EntityKind.ORGANISATION else None
+        return self._organisations.concepts[known].details.get("class") if known else None
 
     def _places(self, found: Sequence[Naming]) -> Iterator[Entity]:
         for group in group_places(found, self._names):

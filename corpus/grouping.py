@@ -86,13 +86,19 @@ def group_organisations(found: Sequence[Naming], names: LanguageNames) -> list[G
 
 
 def _join(naming: Naming, fitting: Sequence[Group], groups: list[Group]) -> None:
-    """Put a naming into the fitting group that was named last before it, else into a new one."""
+    """Put a naming into the fitting group that its reader thinks of, else into a new one."""
     if not fitting:
         groups.append(Group())
         groups[-1].add(naming)
         return
-    before = [(max((n.start for n in g.namings if n.start < naming.start), default=-1), g) for g in fitting]
-    max(before, key=lambda pair: pair[0])[1].add(naming)
+    max(fitting, key=lambda group: _nearness(naming, group)).add(naming)
+
+
+def _nearness(naming: Naming, group: Group) -> tuple[int, bool, int]:
+    """How near at hand a group is: the one named last before a naming, else what is well known, else the next named."""
+    starts = [n.start for n in group.namings]
+    before = max((start for start in starts if start < naming.start), default=-1)
+    return before, group.concept is not None, -min(starts)
 
 
 def _may_join(naming: Naming, group: Group) -> bool:

@@ -11,7 +11,17 @@ import yaml
 from ontology.errors import DataError
 
 NAMES = "names.yaml"
-_SETS = {"abbreviations", "initials", "titles", "articles", "connectors", "peoples", "prepositions", "settlement_words"}
+_SETS = {
+    "abbreviations",
+    "initials",
+    "titles",
+    "articles",
+    "connectors",
+    "peoples",
+    "possessives",
+    "prepositions",
+    "settlement_words",
+}
 _STEM = "*"
 _SHORTEST_STEM = 3
 
@@ -39,6 +49,7 @@ class LanguageNames:
     organisation_heads: Mapping[str, str] = field(default_factory=dict)
     peoples: frozenset[str] = frozenset()
     settlement_words: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     head_first: bool = False
 
