@@ -10,7 +10,8 @@
 
 import hashlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 import networkx as nx
 import numpy as np
@@ -31,8 +32,7 @@ WIDE = 1.12
 _ROUNDS, _FEWEST, _MANY = 240, 60, 2000
 _INSIDE, _ACROSS = 1.6, 0.7
 _REPULSION, _GRAVITY = 0.012, 0.02
-_CELLS = 16.0
-_CHUNK = 1024
+_CELLS, _SMOOTH = 3.0, 3.0
 _SMALL, _FIGURE, _HUB = 7.0, 13.0, 4.0
 _NOWHERE = 1e-6
 
@@ -47,7 +47,7 @@ def positions(network: NetworkMap) -> dict[str, Point]:
     groups = _communities(network, graph)
     room = {node.iri: _room(graph.degree[node.iri], figure=look_of(node).figure) for node in network.nodes}
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    blocks = [_block(graph.subgraph(part), groups, room) for part in parts]
+    blocks = [_block(graph, part, groups, room) for part in parts]
     placed = {
         iri: (round(x + dx, 1), round(y + dy, 1))
         for block, (dx, dy) in zip(blocks, _shelves(blocks), strict=True)
@@ -87,16 +87,18 @@ def _communities(network: NetworkMap, graph: "nx.Graph[str]") -> dict[str, int]:
     return {iris[member]: number for number, members in enumerate(sorted(map(sorted, found))) for member in members}
 
 
-def _block(graph: "nx.Graph[str]", groups: Mapping[str, int], room: Mapping[str, float]) -> dict[str, Point]:
+def _block(
+    graph: "nx.Graph[str]", part: Collection[str], groups: Mapping[str, int], room: Mapping[str, float]
+) -> dict[str, Point]:
     """Return the places of one component, no node in another's room."""
-    placed = _place_component(graph, groups)
+    placed = _place_component(graph, part, groups)
     iris = sorted(placed)
     spread = _push_apart(_array([placed[iri] for iri in iris]), np.array([room[iri] for iri in iris]))
     return {iri: (float(x), float(y)) for iri, (x, y) in zip(iris, spread, strict=True)}
 
 
-def _place_component(graph: "nx.Graph[str]", groups: Mapping[str, int]) -> dict[str, Point]:
-    core = sorted(iri for iri, degree in graph.degree if degree > 1) or [min(graph)]
+def _place_component(graph: "nx.Graph[str]", part: Collection[str], groups: Mapping[str, int]) -> dict[str, Point]:
+    core = sorted(iri for iri in part if graph.degree[iri] > 1) or [min(part)]
     index = {iri: number for number, iri in enumerate(core)}
     links = sorted(
         (
@@ -104,7 +106,7 @@ def _place_component(graph: "nx.Graph[str]", groups: Mapping[str, int]) -> dict[
             max(index[a], index[b]),
             _strength(graph, a, b) * (_INSIDE if groups[a] == groups[b] else _ACROSS),
         )
-        for a, b in graph.edges
+        for a, b in graph.edges(core)
         if a in index and b in index
     )
     # A hub pushes with its fan as well: the fan needs the room.
@@ -158,43 +160,54 @@ def _forces(start: Array, mass: Array, links: Sequence[tuple[int, int, float]]) 
 
 
 def _repulsion(at: Array, mass: Array) -> Array:
-    """Return the push on every node: of the nodes of its own and the neighbouring cells singly, of others by cell."""
+    """Return the push on every node, that of a body at distance d being d / (d² + 1).
+
+    The push of near nodes is summed pair by pair, that of the others read from a grid (particle-particle particle-mesh,
+    Hockney and Eastwood, "Computer simulation using particles", 1988): the grid has the part that is smooth over a
+    few cells, d / (d² + s²), and the pairs that stand within them the rest.
+    """
     count = len(at)
-    # So many cells make the pairs that are counted singly and those that are counted by cell cost about the same.
-    cells = _CELLS * math.sqrt(count)
-    width = max(float(np.ptp(at, axis=0).max()) / math.sqrt(cells), 1.0)
     push = mass * SPACING**2 * _REPULSION
-    a, b = _near_pairs(at, width)
+    cells = 2 ** max(4, round(math.log2(_CELLS * math.sqrt(count))))
+    width = max(float(np.ptp(at, axis=0).max()) / (cells - 4), 1e-3)
+    smooth = (_SMOOTH * width) ** 2
+    a, b = _near_pairs(at, _SMOOTH * width)
     along = at[a] - at[b]
-    inverse = 1 / ((along**2).sum(axis=1) + 1)
+    square = (along**2).sum(axis=1)
+    rest = 1 / (square + 1) - 1 / (square + smooth)
     force = np.column_stack(
         [
-            np.bincount(a, along[:, axis] * inverse * push[b], count)
-            - np.bincount(b, along[:, axis] * inverse * push[a], count)
+            np.bincount(a, along[:, axis] * rest * push[b], count)
+            - np.bincount(b, along[:, axis] * rest * push[a], count)
             for axis in (0, 1)
         ]
     )
-    return (force + _far(at, push, width)) * np.sqrt(mass)[:, None]
+    return (force + _far((at - at.min(axis=0)) / width + 1, push / width, cells)) * np.sqrt(mass)[:, None]
 
 
-def _far(at: Array, push: Array, width: float) -> Array:
-    """Return the push of all cells of the grid that are no neighbours, each as one body in its middle."""
-    cell = np.floor(at / width).astype(np.int64)
-    cells, of = np.unique(cell, axis=0, return_inverse=True)
-    of = of.reshape(-1)
-    weight = np.bincount(of, push)
-    middle = np.column_stack([np.bincount(of, at[:, axis] * push) / weight for axis in (0, 1)])
-    # All nodes of a cell have the same far cells: only the distances differ.
-    near = (np.abs(cells[:, None] - cells[None]) <= 1).all(axis=2)
-    apart = np.where(near, 0, weight).astype(np.float32)
-    (x, y), (middle_x, middle_y) = at.T.astype(np.float32), middle.T.astype(np.float32)
-    force = np.empty_like(at)
-    for low in range(0, len(at), _CHUNK):
-        rows = slice(low, low + _CHUNK)
-        dx, dy = x[rows, None] - middle_x, y[rows, None] - middle_y
-        share = apart[of[rows]] / (dx * dx + dy * dy + np.float32(1))
-        force[rows, 0], force[rows, 1] = np.einsum("ij,ij->i", dx, share), np.einsum("ij,ij->i", dy, share)
-    return force
+def _far(at: Array, push: Array, cells: int) -> Array:
+    """Return the push at places of a grid of so many cells a side, in whole cells, smooth over a few of them."""
+    corner = at.astype(np.intp)
+    part = at - corner
+    shares = [
+        ((corner[:, 0] + right) * cells + corner[:, 1] + up, np.prod(np.abs(part - (1 - right, 1 - up)), axis=1))
+        for right in (0, 1)
+        for up in (0, 1)
+    ]
+    bodies = np.zeros(cells * cells)
+    for place, share in shares:
+        bodies += np.bincount(place, share * push, cells * cells)
+    wide = 2 * cells  # so that nothing is pushed from the far side, for the transform goes round
+    height = np.fft.irfft2(np.fft.rfft2(bodies.reshape(cells, cells), (wide, wide)) * _kernel(cells))[:cells, :cells]
+    slopes = [np.gradient(height, axis=axis).ravel() for axis in (0, 1)]
+    return np.column_stack([sum(share * slope[place] for place, share in shares) for slope in slopes])
+
+
+@cache
+def _kernel(cells: int) -> NDArray[np.complex128]:
+    """Return the transform of the potential of one body, whose slope is d / (d² + s²)."""
+    away = np.minimum(np.arange(2 * cells), np.arange(2 * cells, 0, -1)).astype(float)
+    return np.fft.rfft2(np.log(away[:, None] ** 2 + away[None] ** 2 + _SMOOTH**2) / 2)
 
 
 def _at_both_ends(a: NDArray[np.intp], b: NDArray[np.intp], force: Array, count: int) -> Array:

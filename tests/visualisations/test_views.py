@@ -76,7 +76,7 @@ def test_the_network_as_of_a_month_holds_nothing_later(open_page: Open) -> None:
 
 
 SHOWN = """JSON.stringify([networkMap.state, networkMap.shell.getViewPosition(), networkMap.shell.getScale()],
-    (key, value) => typeof value === "number" ? Number(value.toFixed(key === "y" || key === "x" ? 1 : 4)) : value)"""
+    (key, value) => typeof value === "number" ? Number(value.toFixed(key === "y" || key === "x" ? 2 : 4)) : value)"""
 ADDRESSES = (
     "view=bodies&off=person,place&size=links",
     "lang=ru&confidence=75&times=2",
