@@ -1,6 +1,5 @@
 """The entity linker: from the mentions of one announcement to the things that it names."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,20 +11,16 @@ from corpus.apk_department import APK_BODY, APK_DEPARTMENT, UNIVERSITY, departme
 from corpus.calibration import Calibration
 from corpus.coreference import bare_nouns, repetitions
 from corpus.entity import Entity, EntityKind, Mention
-from corpus.extensions import GAZETTEER, MENTIONS
 from corpus.grouping import Group, group_organisations, group_persons, group_places, settlement_name
 from corpus.language_names import LanguageNames, load_names
-from corpus.naming import Naming, namings
+from corpus.naming import Naming
 from corpus.organisation_class import Distribution, OrganisationClassifier, class_context
-from corpus.organisation_name import QUOTES, OrganisationName, fold, short_forms, without_eponym, without_legal_form
+from corpus.organisation_name import OrganisationName, short_forms
 from corpus.person_name import parse_person, person_slug
+from corpus.recognition import Recognition
 from corpus.slug import slug
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
-NAMED_CLASSES = frozenset({"university", "school", "research_institute"})
-"""Classes whose things are often named after somebody."""
-
-_EPONYM_WORDS = 4
 _FALLBACK_CLASS = "other"
 _CERTAIN = 100.0
 """Weight of the reference data against the sum of what names make probable."""
@@ -44,14 +39,13 @@ class EntityLinker:
     ) -> None:
         """Keep the language's words, the classifier of organisations, their reference data, and the calibration."""
         self._calibration = calibration
-        self._language = language
         self._names = names
         self._classifier = classifier
-        self._organisations = organisations
+        self._recognition = Recognition(names, organisations, language)
 
     def __call__(self, doc: Doc) -> Doc:
         """Link the mentions of a text."""
-        found = [self._of_place(self._recognised(naming, doc), doc) for naming in namings(doc)]
+        found = self._recognition(doc)
         by_kind = {kind: [n for n in found if n.kind is kind] for kind in EntityKind}
         entities = [
             *self._persons(by_kind[EntityKind.PERSON]),
@@ -67,48 +61,6 @@ class EntityLinker:
         entities = _with_mentions(entities, more)
         doc._.entities = tuple(sorted(entities, key=lambda e: (e.mentions[0].start, -e.mentions[0].end, e.id)))
         return doc
-
-    def _recognised(self, naming: Naming, doc: Doc) -> Naming:
-        """Give a name the concept that the reference data knows it by without its case, eponym or legal form."""
-        if naming.kind not in {EntityKind.ORGANISATION, EntityKind.PLACE} or naming.concept:
-            return naming
-        start, end = naming.tokens
-        for known in doc.spans.get(GAZETTEER, ()):
-            inside = known.label_ == naming.kind and start <= known.start and known.end <= end and known.kb_id_
-            if not inside:
-                continue
-            sides = (doc[start : known.start].text, doc[known.end : end].text)
-            inflected = fold(known.text) == fold(naming.normal)
-            if inflected or all(self._adds_nothing(side.strip(), naming.kind, known.kb_id_) for side in sides):
-                return replace(naming, concept=known.kb_id_)
-        return naming
-
-    def _of_place(self, naming: Naming, doc: Doc) -> Naming:
-        """Give the Assembly or a body of it that a place owns ("Shymkent's Assembly") the place for a part of its name.
-
-        Each region has the bodies that the country has, so the name without the place would tell of another one.
-        """
-        start = naming.tokens[0]
-        owned = start > 1 and doc[start - 1].lower_ in self._names.possessives
-        if not owned or not naming.concept or self._class_known(naming) != APK_BODY:
-            return naming
-        owner = next(
-            (span for span in doc.spans.get(MENTIONS, ()) if span.label_ == EntityKind.PLACE and span.end == start - 1),
-            None,
-        )
-        return replace(naming, concept=None, normal=doc[owner.start : naming.tokens[1]].text) if owner else naming
-
-    def _adds_nothing(self, rest: str, kind: EntityKind, concept: str) -> bool:
-        """Tell whether the rest of a name is "city of", a legal form, known from another name, or a school's eponym."""
-        if kind is EntityKind.PLACE:
-            return not set(rest.casefold().split()) - self._names.settlement_words - self._names.prepositions
-        known = self._organisations.concepts[concept]
-        code = known.details.get("class", "")
-        bare = fold(without_legal_form(rest.strip(f" {QUOTES}"), self._names))
-        if not bare or any(bare in fold(name).split() for name in known.names(self._language)):
-            return True
-        words = [word for word in re.split(r"[\s.,]+", without_eponym(rest, self._names).strip(QUOTES)) if word]
-        return code in NAMED_CLASSES and len(words) <= _EPONYM_WORDS and all(word.istitle() for word in words)
 
     def _persons(self, found: Sequence[Naming]) -> Iterator[Entity]:
         for group in group_persons(found, self._names):
@@ -152,15 +104,10 @@ class EntityLinker:
 
     def _classes_of(self, naming: Naming, doc: Doc) -> Distribution:
         """Return how probable each class is; what the reference data knows is certain."""
-        if known := self._class_known(naming):
+        if known := self._recognition.class_of(naming):
             return {known: _CERTAIN}
         holder = doc[slice(*naming.holders[0])].text if naming.holders else ""
         return self._classifier(naming.normal, class_context(doc, *naming.tokens, holder, self._names))
-
-    def _class_known(self, naming: Naming) -> str | None:
-        """Return the class of what the reference data knows a name of."""
-        known = naming.concept if naming.kind is EntityKind.ORGANISATION else None
-        return self._organisations.concepts[known].details.get("class") if known else None
 
     def _places(self, found: Sequence[Naming]) -> Iterator[Entity]:
         for group in group_places(found, self._names):

@@ -14,6 +14,7 @@ _QUOTED = re.compile(rf"[«“„\"‘']\s*([^{QUOTES}]+?)\s*[»”\"’'“]")
 _BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]+)\)$", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _MIN_ACRONYM = 2
+_EPONYM_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,27 @@ def without_eponym(name: str, names: LanguageNames) -> str:
     if names.named_before:
         name = re.sub(rf"^.*(?<!\w)(?:{_any(names.named_before)})\s+", "", name, flags=re.IGNORECASE) or name
     return name
+
+
+def is_eponym(before: str, after: str, names: LanguageNames) -> bool:
+    """Tell whether what stands around a name says nothing but after whom it is named ("L. N." or "named after …")."""
+    if after:
+        told = (
+            re.match(rf"[\s(,]*(?:{_any(names.named_after)})(?!\w)", after, re.IGNORECASE)
+            if names.named_after
+            else None
+        )
+        if not told or not _is_person(after[told.end() :]):
+            return False
+    if names.named_before:
+        before = re.sub(rf"(?<!\w)(?:{_any(names.named_before)})\s*$", "", before, flags=re.IGNORECASE)
+    return _is_person(before)
+
+
+def _is_person(text: str) -> bool:
+    """Tell whether a text is a few capitalised words without a comma."""
+    words = [word for word in re.split(r"[\s.]+", text.strip(f" (){QUOTES}")) if word]
+    return len(words) <= _EPONYM_WORDS and all(word.istitle() for word in words) and "," not in text
 
 
 def _any(words: Sequence[str]) -> str:

@@ -75,6 +75,16 @@ def test_known_things_are_not_mixed_up() -> None:
     )
 
 
+def test_a_bare_noun_before_every_name_is_the_known_one_else_the_next() -> None:
+    bare = naming("Assembly", 0, EntityKind.ORGANISATION)
+    book = naming("Assembly of Learned Books", 400, EntityKind.ORGANISATION)
+    other = naming("Assembly of Friends", 200, EntityKind.ORGANISATION)
+    known = naming("Assembly of People", 300, EntityKind.ORGANISATION, "assembly")
+    assert [bare in group.namings for group in group_organisations([bare, other, book], ENGLISH)] == [False, True]
+    groups = group_organisations([bare, other, known, book], ENGLISH)
+    assert [group.concept for group in groups if bare in group.namings] == ["assembly"]
+
+
 def test_a_family_name_alone_joins_the_person_named_last() -> None:
     names = ["Dinara Omarova", "Madina Omarova", "Omarova"]
     found = [naming(text, 100 * i, EntityKind.PERSON) for i, text in enumerate(names)]
