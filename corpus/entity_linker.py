@@ -107,7 +107,9 @@ class EntityLinker:
         if known := self._recognition.class_of(naming):
             return {known: _CERTAIN}
         holder = doc[slice(*naming.holders[0])].text if naming.holders else ""
-        return self._classifier(naming.normal, class_context(doc, *naming.tokens, holder, self._names))
+        likely = self._classifier(naming.normal, class_context(doc, *naming.tokens, holder, self._names))
+        unit = self._recognition.is_unit_of_university(naming, doc)
+        return {code: chance for code, chance in likely.items() if not (unit and code == UNIVERSITY)}
 
     def _places(self, found: Sequence[Naming]) -> Iterator[Entity]:
         for group in group_places(found, self._names):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from corpus.apk_department import APK_BODY
+from corpus.apk_department import APK_BODY, UNIVERSITY
 from corpus.entity import EntityKind
 from corpus.extensions import GAZETTEER
 from corpus.language_names import LanguageNames
@@ -15,6 +15,9 @@ from ontology.vocabulary import Concept, Vocabulary
 
 NAMED_CLASSES = frozenset({"university", "school", "research_institute"})
 """Classes whose things are often named after somebody."""
+
+UNIT_CLASSES = frozenset({"academic_unit", "research_institute"})
+"""Classes of which a university's units are."""
 
 
 class Recognition:
@@ -40,6 +43,13 @@ class Recognition:
         """Return the class of what the reference data knows an organisation's name of."""
         known = naming.concept if naming.kind is EntityKind.ORGANISATION else None
         return self._organisations.concepts[known].details.get("class") if known else None
+
+    def is_unit_of_university(self, naming: Naming, doc: Doc) -> bool:
+        """Tell whether a name has the head word of a unit and holds a known university ("Institute of Law of KazNU")."""
+        head = OrganisationName.of(naming.normal, self._names).head
+        unit = not naming.concept and self._names.organisation_heads.get(head) in UNIT_CLASSES
+        universities = (self._organisations.concepts[span.kb_id_].details.get("class") for span in _inside(naming, doc))
+        return unit and UNIVERSITY in universities
 
     def _known(self, naming: Naming, doc: Doc) -> Naming:
         """Give a name the concept that is known by it without its case, eponym or legal form."""

@@ -171,7 +171,11 @@ def _told(name: OrganisationName) -> frozenset[str]:
 
 def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, exact: bool) -> Iterator[Feature]:
     lone, lone_other = one.heads - other.heads, other.heads - one.heads
-    if unit:
+    conflict = False
+    levels = _level(one.heads), _level(other.heads)
+    if unit and all(levels) and levels[0] != levels[1]:
+        yield _seen("level conflict", *levels)
+    elif unit:
         conflict = _lowest(one.heads) != _lowest(other.heads)
     else:
         conflict = bool((lone and lone_other) or (lone & one.units) or (lone_other & other.units))
@@ -191,9 +195,14 @@ def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, ex
 _LEVELS = ("laboratory", "department", "faculty", "higher-school", "institute", "academy", "university")
 
 
+def _level(heads: frozenset[str]) -> str:
+    """The level of a unit of a university: of a department of a faculty that of a department."""
+    return next((level for level in _LEVELS if level in heads), "")
+
+
 def _lowest(heads: frozenset[str]) -> frozenset[str]:
     """What a unit of a university is, its faculty and its university aside."""
-    return frozenset(next(((level,) for level in _LEVELS if level in heads), ())) | (heads - set(_LEVELS))
+    return frozenset({_level(heads)} - {""}) | (heads - set(_LEVELS))
 
 
 def _fields(one: OrganisationName, other: OrganisationName) -> Iterator[Feature]:

@@ -31,6 +31,12 @@ def region_then(region: str, day: date) -> str:
     return row["before"] if row and row["since"] and day < date.fromisoformat(row["since"]) else region
 
 
+@cache
+def centre_of(region: str) -> str:
+    """Return the town that a region is governed from."""
+    return next(row["centre"] for row in table("regions.csv") if row["region"] == region)
+
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST_KEY = 3
 _SHORTEST_PLACE = 5
@@ -118,9 +124,9 @@ def office_codes(title: str) -> frozenset[str]:
 def _acronyms(name: str) -> frozenset[str]:
     """The words of a name with capitals inside (КарГУ, KSU), folded.
 
-    A long word in capitals, or a name all in capitals, is emphasis.
+    A long word in capitals, or a name all in capitals that has one, is emphasis.
     """
-    if name.isupper() and len(words(name)) > 1:
+    if name.isupper() and any(len(word) > _LONGEST_ACRONYM for word in words(name)):
         return frozenset()
     inside = (word for word in _LETTERS.findall(name) if sum(map(str.isupper, word)) > 1)
     found = (word for word in inside if not word.isupper() or len(word) <= _LONGEST_ACRONYM)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from corpus.entity import Entity, EntityKind
 from graph.organisation_match import REPUBLIC, OrganisationProfile, weight_of
-from graph.organisation_name import COUNTRY, OrganisationName, parse
+from graph.organisation_name import CITIES, COUNTRY, OrganisationName, centre_of, parse
 from graph.scene import Scene
 from ontology.vocabulary import Concept
 
@@ -17,6 +17,7 @@ _LOCAL_CLASSES = frozenset({"apk_body", "ethnocultural_association", "culture", 
 _WHOLE = ("house-of-friendship", "secretariat", "association")
 _REGIONAL_UNITS = frozenset({"mothers", "elders", "fathers", "group", _CONSENT})
 _LOWER_LEVELS = frozenset({"level-region", "level-city"})
+_GOVERNED = frozenset({"apk_body", "state_body"})
 _WITH_BRANCHES = frozenset({"youth_organisation", "ngo", "party"})
 _NATIONWIDE = frozenset({"level-republic", "national"})
 _ASSEMBLY = frozenset({"apk"})
@@ -220,16 +221,48 @@ def _is_local(parsed: tuple[OrganisationName, ...], kind: str | None) -> bool:
 
 
 def _scope(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, *, local: bool) -> frozenset[str]:
-    """Where an organisation belongs, by its name, by what it is a part of, or by its announcement."""
-    towns = scene.reference.settlements(_union(name.proper | name.towns for name in parsed)) if local else frozenset()
-    explicit = towns or _union(name.places for name in parsed)
+    """Where an organisation belongs, by its name, by what it is a part of, by its seat, or by its announcement."""
+    levels = _union(name.levels for name in parsed)
+    explicit = _named_scope(entity, parsed, scene) if local else _union(name.places for name in parsed)
     if local and not explicit:
-        explicit = _ancestor_places(entity, scene.parents, scene.entities)
-    lower = bool(_union(name.levels for name in parsed) & _LOWER_LEVELS)
+        explicit = _ancestor_places(entity, scene.parents, scene.entities) or _seat(entity, parsed, scene)
+    lower = bool(levels & _LOWER_LEVELS)
     if explicit or not (local or (lower and entity.organisation_class in _WITH_BRANCHES)):
         return explicit
-    here = frozenset((scene.region,) if scene.region else ())
+    if _is_of_city(entity, levels):
+        return scene.city
+    region = scene.province if "level-region" in levels else scene.region
+    here = frozenset((region,) if region else ())
     return here if lower else _unmarked_scope(entity, parsed, scene, here)
+
+
+def _named_scope(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene) -> frozenset[str]:
+    """What the name of a local body tells of its place: a town or a district, else a region.
+
+    The council of a region's centre is not that of the region. A town that the reference data does not know is a
+    place too ("the Inder Council").
+    """
+    towns = scene.reference.settlements(_union(name.proper | name.towns for name in parsed))
+    regions = _union(name.places for name in parsed)
+    if towns:
+        return towns
+    if regions and _is_of_city(entity, _union(name.levels for name in parsed)):
+        return frozenset(region if region in CITIES else centre_of(region) for region in regions)
+    unknown = _union(name.towns for name in parsed) if entity.organisation_class in _GOVERNED else frozenset()
+    return regions or unknown
+
+
+def _is_of_city(entity: Entity, levels: frozenset[str]) -> bool:
+    return entity.organisation_class == "state_body" and levels & _LOWER_LEVELS == {"level-city"}
+
+
+def _seat(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene) -> frozenset[str]:
+    """The town of a House of Friendship that the text says where it stands; of a region's centre the region."""
+    if not any("house-of-friendship" in name.heads for name in parsed):
+        return frozenset()
+    places = (scene.entities[place] for place in scene.places.get(entity.id, ()) if place in scene.entities)
+    found = frozenset(code for place in places if (code := scene.reference.seat(place)))
+    return found if len(found) == 1 else frozenset()
 
 
 def _unmarked_scope(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from corpus.entity import Entity, EntityKind
 from graph.match_key import fold, match_key, words
-from graph.organisation_name import CITIES
+from graph.organisation_name import CITIES, centre_of
 from ontology.vocabulary import Concept, Vocabulary
 
 SCHEMES: Mapping[EntityKind, str] = {
@@ -14,6 +14,9 @@ SCHEMES: Mapping[EntityKind, str] = {
 }
 """The vocabulary that holds the concepts of a kind."""
 
+
+HOME = "KZ"
+"""The code of the country that organisations belong to when nothing else is said."""
 
 _WITHIN_REGIONS = frozenset({"city", "district", "settlement"})
 
@@ -34,7 +37,8 @@ class Reference:
         places = self.concepts(EntityKind.PLACE).values()
         within = (concept for concept in places if concept.details.get("kind") in _WITHIN_REGIONS)
         self._settlements = {key: concept.code for concept in within for key in _keys(concept)}
-        self._home = {key for key, code in self._settlements.items() if self.region_of(code)}
+        regions = {key: self.region_of(code) for key, code in self._settlements.items()}
+        self._home = {key for key, region in regions.items() if region and self.is_home(region)}
 
     def concepts(self, kind: EntityKind) -> Mapping[str, Concept]:
         """Return the concepts of a kind by code; none for persons and events."""
@@ -59,6 +63,11 @@ class Reference:
     def organisation(self, name: str) -> str | None:
         """Return the organisation that a name labels."""
         return self._labels.get((EntityKind.ORGANISATION, fold(name)))
+
+    def labels(self, entity: Entity) -> tuple[str, ...]:
+        """Return the full names of the concept that an entity is; none when it is unknown."""
+        known = self.concepts(entity.kind).get(self.concept(entity) or "")
+        return tuple(known.labels.values()) if known else ()
 
     def settlements(self, keys: frozenset[str]) -> frozenset[str]:
         """Return the settlements and districts that match keys name."""
@@ -87,8 +96,25 @@ class Reference:
             code = concept.details.get("city")
         return self.region_of(code)
 
+    def town(self, place: Entity) -> str | None:
+        """Return the town that a place is."""
+        code = self.concept(place)
+        return code if code and self.concepts(place.kind)[code].details.get("kind") == "city" else None
+
+    def seat(self, place: Entity) -> str | None:
+        """Return the town or district of this country that a place is; of a region's centre and a region the region."""
+        code = self.concept(place)
+        region = self.region_of(code)
+        if code is None or region is None or not self.is_home(region):
+            return None
+        return region if code == centre_of(region) else code
+
+    def is_home(self, region: str) -> bool:
+        """Tell whether a region is one of this country."""
+        return self.concepts(EntityKind.PLACE)[region].details.get("contained_in") == HOME
+
     def region_of(self, code: str | None) -> str | None:
-        """Return the region of the country that a place of the vocabulary lies in."""
+        """Return the region that a place of the vocabulary lies in, in whatever country."""
         places = self.concepts(EntityKind.PLACE)
         while code and code in places:
             if places[code].details.get("kind") == "region" or code in CITIES:

@@ -8,7 +8,7 @@ from datetime import date
 from corpus.entity import Entity, EntityKind
 from corpus.reading import Reading
 from corpus.relation import RelationKind
-from graph.organisation_name import COUNTRY, parse, region_then
+from graph.organisation_name import CITIES, COUNTRY, parse, region_then
 from graph.reference import Reference
 
 _VENUE, _NAME, _SEAT = 8, 2, 1
@@ -26,12 +26,15 @@ class Office:
 class Scene:
     """One announcement as context for its entities; all keys are entity ids of the reading.
 
-    `region` and `country` are where it is set, `publisher` is the vocabulary's code of who published it.
+    `region` and `country` are where it is set, `province` is the region when cities of that rank are left aside;
+    `city` is the only town of that region that is named. `publisher` is the vocabulary's code of who published it.
     """
 
     reading: Reading
     reference: Reference
     region: str | None
+    province: str | None
+    city: frozenset[str]
     country: str
     publisher: str | None
     parents: Mapping[str, str]
@@ -47,6 +50,7 @@ def scene(reading: Reading, reference: Reference) -> Scene:
     offices: dict[str, list[Office]] = defaultdict(list)
     places: dict[str, list[str]] = defaultdict(list)
     participants: dict[str, set[str]] = defaultdict(set)
+    hosts: dict[str, list[str]] = defaultdict(list)
     for relation in reading.relations:
         match relation.kind:
             case RelationKind.PART_OF if relation.object:
@@ -59,13 +63,20 @@ def scene(reading: Reading, reference: Reference) -> Scene:
                 places[relation.subject].append(relation.object)
             case RelationKind.PARTICIPATION if relation.object:
                 participants[relation.object].add(relation.subject)
+                if relation.value == "host":
+                    hosts[relation.object].append(relation.subject)
             case _:
                 pass
     entities = {entity.id: entity for entity in reading.entities}
+    votes = _votes(reading, frozenset((*places.get("event-1", ()), *hosts.get("event-1", ()))), entities, reference)
+    day = _day(reading, entities)
+    region = _winner(votes, day)
     return Scene(
         reading=reading,
         reference=reference,
-        region=_region(reading, places, entities, reference),
+        region=region,
+        city=_city(region, entities, reference),
+        province=_winner({region: count for region, count in votes.items() if region not in CITIES}, day),
         country=_country(places, entities, reference),
         publisher=reference.organisation(reading.announcement.publisher or ""),
         parents=parents,
@@ -88,33 +99,50 @@ def _country(places: Mapping[str, list[str]], entities: Mapping[str, Entity], re
     return min(found) if len(found) == 1 else COUNTRY
 
 
-def _region(
+def _votes(
     reading: Reading,
-    places: Mapping[str, list[str]],
+    venues: frozenset[str],
     entities: Mapping[str, Entity],
     reference: Reference,
-) -> str | None:
-    """The region that most of an announcement's venues, places and organisations are of; None without a winner.
+) -> Counter[str]:
+    """How often an announcement's venues and hosts, places and organisations tell of each region.
 
-    A venue counts most, a name more than the seat that the reference data knows, a seat more than nothing: guests
-    come from elsewhere, and so may the publisher.
+    A venue counts most, a name (in full, where the reference data knows what an abbreviation stands for) more than
+    the seat that the reference data knows, a seat more than nothing: guests come from elsewhere, and so may the
+    publisher.
     """
     votes: Counter[str] = Counter()
     for entity in entities.values():
         if entity.kind in {EntityKind.PLACE, EntityKind.ORGANISATION}:
-            weight = _VENUE if entity.id in places.get("event-1", ()) else _NAME
-            named = _named_regions(entity)
+            venue = entity.id in venues
+            weight = _VENUE if venue else _NAME
+            named = _named_regions(entity) or frozenset().union(*(parse(n).places for n in reference.labels(entity)))
             votes.update(dict.fromkeys(named, weight))
             seat = None if named else reference.region(entity)
-            if seat:
-                votes[seat] += weight if entity.kind is EntityKind.PLACE else _SEAT
+            if seat and (venue or reference.is_home(seat)):
+                votes[seat] += weight if venue or entity.kind is EntityKind.PLACE else _SEAT
     votes.update(dict.fromkeys(parse(reading.announcement.title).places, _NAME))
     votes.update(dict.fromkeys(parse(reading.announcement.publisher or "").places, _SEAT))
-    ranked = votes.most_common(2)
+    return votes
+
+
+def _winner(votes: Mapping[str, int], day: date | None) -> str | None:
+    """The region with most votes, as it was called on a day; None without a winner."""
+    ranked = Counter(votes).most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
-    day = _day(reading, entities)
     return region_then(ranked[0][0], day) if day else ranked[0][0]
+
+
+def _city(region: str | None, entities: Mapping[str, Entity], reference: Reference) -> frozenset[str]:
+    """The only town of a region that is named, or the region that is a city itself; nothing when there are several."""
+    if region in CITIES:
+        return frozenset({region})
+    towns = {
+        reference.town(e) for e in entities.values() if e.kind is EntityKind.PLACE and reference.region(e) == region
+    }
+    found = frozenset(town for town in towns if town)
+    return found if len(found) == 1 else frozenset()
 
 
 def _day(reading: Reading, entities: Mapping[str, Entity]) -> date | None:
