@@ -145,11 +145,27 @@ def _split_brackets(name: str) -> tuple[str, str]:
 
 
 def short_forms(name: str, names: LanguageNames) -> Iterator[str]:
-    """Yield what else names the organisation inside its own name: without legal form, the words in quotation marks."""
+    """Yield what else names the organisation inside its own name: without legal form, the words in quotation marks.
+
+    The words in quotation marks name what stands beside them: in "department of the company “Evrika”" the company.
+    """
     full, abbreviation = _split_brackets(name)
     if abbreviation:
         yield from (full, abbreviation)
     plain = without_legal_form(full, names)
     if plain not in (full, ""):
         yield plain
-    yield from (match[1] for match in _QUOTED.finditer(plain) if len(match[1]) < len(plain) - _MIN_ACRONYM)
+    main = OrganisationName.of(plain, names).head
+    for match in _QUOTED.finditer(plain):
+        beside = _heads_beside(plain[: match.start()], plain[match.end() :], names)
+        whole = main in beside or not beside or bool(OrganisationName.of(match[1], names).head)
+        if whole and len(match[1]) < len(plain) - _MIN_ACRONYM:
+            yield match[1]
+
+
+def _heads_beside(before: str, after: str, names: LanguageNames) -> tuple[str, ...]:
+    """Return the head words next to words in quotation marks, on the side where a language has them."""
+    forwards, backwards = _WORD.findall(after), _WORD.findall(before)[::-1]
+    sides = [backwards] if names.head_first else [forwards, backwards] if names.prepositions else [forwards]
+    runs = (tuple(takewhile(bool, (names.head(fold(word)) for word in side))) for side in sides)
+    return next((run for run in runs if run), ())

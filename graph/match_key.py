@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 _HERE = Path(__file__).parent
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʹ`´′"))
 _LOOKALIKES = str.maketrans("аеорсухік", "aeopcyxik")
+_YO = str.maketrans("ё", "е")
 _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W_]+")
 _NEAR_LENGTH = 6
@@ -52,8 +53,8 @@ def composed(text: str) -> str:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text, folded; a hyphen parts words."""
-    return tuple(map(_one_script, _WORD.findall(fold(text))))
+    """Return the words of a text, folded; a hyphen parts words, and ё is what most texts write for it, е."""
+    return tuple(map(_one_script, _WORD.findall(fold(text).translate(_YO))))
 
 
 def _one_script(word: str) -> str:

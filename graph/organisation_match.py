@@ -29,6 +29,8 @@ _WEIGHTS = {
 
 _HOME = frozenset({COUNTRY})
 _TELLING = ("proper", "unique", "peoples", "acronyms")
+_OF_STATE = frozenset({"state_body", "research_institute", "university", "international_organisation", "party"})
+_ANYWHERE = frozenset({"centre", "organisation", "club"})
 _ENOUGH = 3.0
 _CONTAINED = 0.2
 _FIRST_NAME = 0.3
@@ -40,8 +42,9 @@ class OrganisationProfile:
 
     `names` are its names in parts; `scope` is the region, city or country that it belongs to by its name or its
     announcement; `local` organisations exist once in each. `parent` names the organisation that it is a unit of;
-    `region` is where its announcement is set, `country` where its event is held; `above` are the parts of the name
-    of what it belongs to. Equal profiles are one thing; `apart` keeps those from being equal that say too little.
+    `nationwide` ones say so; `region` is where its announcement is set, `country` where its event is held; `above`
+    are the parts of the name of what it belongs to. Equal profiles are one thing; `apart` keeps those from being equal
+    that say too little.
     """
 
     names: frozenset[OrganisationName]
@@ -51,6 +54,7 @@ class OrganisationProfile:
     local: bool = False
     parent: str | None = None
     unit: bool = False
+    nationwide: bool = False
     region: str | None = None
     country: str = COUNTRY
     above: frozenset[str] = frozenset()
@@ -95,12 +99,22 @@ def _features(left: OrganisationProfile, right: OrganisationProfile) -> Iterator
     yield from _countries(left, right)
     yield from _classes(left, right)
     yield from _scopes(left, right)
+    common = _is_common(left, one) and _is_common(right, other)
+    if common and left.region and right.region and left.region != right.region:
+        yield _seen("elsewhere", left.region, right.region)
     if left.parent and right.parent:
         yield _seen("parent" if left.parent == right.parent else "parent conflict", left.parent, right.parent)
     elif left.above and right.above and 2 * len(left.above & right.above) < len(left.above | right.above):
         yield _seen("above conflict", left.above, right.above)
     elif left.unit or right.unit:
         yield _seen("scope conflict", left.parent or "no parent known", right.parent or "no parent known")
+
+
+def _is_common(profile: OrganisationProfile, name: OrganisationName) -> bool:
+    """Tell whether every region may have an organisation of this name: "Council of Veterans", "Youth Centre"."""
+    own = any(getattr(name, part) for part in _TELLING) or profile.nationwide
+    of_state = profile.organisation_class in _OF_STATE and not name.heads & _ANYWHERE
+    return not (own or of_state or profile.unit)
 
 
 def _order(name: OrganisationName) -> tuple[str, ...]:
@@ -188,7 +202,8 @@ def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, ex
         yield _seen("proper conflict", rest, rest_other)
     yield from _fields(one, other)
     words, words_other = one.words - other.words, other.words - one.words
-    if (words and words_other) or (exact and (words or words_other)):
+    named_by_topic = exact or bool({"committee"} & one.heads & other.heads and not (lone or lone_other))
+    if (words and words_other) or (named_by_topic and (words or words_other)):
         yield _seen("words conflict", words, words_other)
 
 

@@ -1,26 +1,21 @@
 """From an organisation as read to what is compared: its names in parts, where it belongs, what it is a unit of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.entity import Entity, EntityKind
 from graph.organisation_match import REPUBLIC, OrganisationProfile, weight_of
-from graph.organisation_name import CITIES, COUNTRY, OrganisationName, centre_of, parse
+from graph.organisation_name import OrganisationName, parse
+from graph.organisation_scope import ASSEMBLY, CONSENT, is_nationwide, names_central_assembly, scope_of, union
 from graph.scene import Scene
 from ontology.vocabulary import Concept
 
 UNIT_CLASSES = frozenset({"academic_unit", "apk_department"})
 """Classes whose members exist only inside a university: the same name in another university is another unit."""
 
-_CONSENT = "public-consent"
 _LOCAL_CLASSES = frozenset({"apk_body", "ethnocultural_association", "culture", "school"})
 _WHOLE = ("house-of-friendship", "secretariat", "association")
-_REGIONAL_UNITS = frozenset({"mothers", "elders", "fathers", "group", _CONSENT})
-_LOWER_LEVELS = frozenset({"level-region", "level-city"})
-_GOVERNED = frozenset({"apk_body", "state_body"})
-_WITH_BRANCHES = frozenset({"youth_organisation", "ngo", "party"})
-_NATIONWIDE = frozenset({"level-republic", "national"})
-_ASSEMBLY = frozenset({"apk"})
+_AT_DEPARTMENTS = frozenset({"organisation", "association", "council", "club", "group", "laboratory"})
 _ABOVE_ASSEMBLY = frozenset(
     {"assembly", "department", "presidential-administration", "centre", "organisation", "akimat"}
 )
@@ -34,8 +29,8 @@ def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> Or
     entity = replace(entity, organisation_class=kind)
     local = _is_local(parsed, kind)
     wing = all(name.content == {"youth-wing"} for name in parsed)
-    names = _names(parsed, kind, local=local, of_assembly=wing and _names_central_assembly(scene))
-    scope = _scope(entity, parsed, scene, local=local)
+    names = _names(parsed, kind, local=local, of_assembly=wing and names_central_assembly(scene))
+    scope = scope_of(entity, parsed, scene, local=local)
     unit = parent is not None or kind in UNIT_CLASSES
     if parent is not None:
         names = frozenset(_without_parent(name, kind) for name in names)
@@ -48,6 +43,7 @@ def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> Or
         local=local,
         parent=parent,
         unit=unit,
+        nationwide=is_nationwide(parsed),
         region=scene.region,
         country=scene.country,
         above=frozenset() if kind == "apk_body" else _above(entity, scene),
@@ -61,7 +57,7 @@ def concept_profile(concept: Concept) -> OrganisationProfile:
     texts = [name for language in sorted({*concept.labels, *concept.aliases}) for name in concept.names(language)]
     parsed = tuple(parse(text) for text in texts)
     local = _is_local(parsed, kind)
-    scope = _union(name.places for name in parsed)
+    scope = union(name.places for name in parsed)
     if local and not scope:
         scope = frozenset({REPUBLIC})
     unit = kind in UNIT_CLASSES
@@ -137,7 +133,7 @@ def parent_of(entity: Entity, scene: Scene) -> Entity | None:
 
 
 def _told(names: Iterable[str]) -> frozenset[str]:
-    return _union(parse(name).proper | parse(name).acronyms for name in names)
+    return union(parse(name).proper | parse(name).acronyms for name in names)
 
 
 def _above(entity: Entity, scene: Scene) -> frozenset[str]:
@@ -170,8 +166,8 @@ def _names(
         bodies = tuple(_body_of_assembly(name) for name in known)
         parsed = tuple(name for name in bodies if name.heads & set(_WHOLE) and not name.words) or bodies
     elif kind == "youth_organisation" and of_assembly:
-        parsed = tuple(replace(name, heads=name.heads | _ASSEMBLY, unique=_ASSEMBLY) for name in parsed)
-    elif any(_CONSENT in name.proper for name in parsed) and kind == "state_body":
+        parsed = tuple(replace(name, heads=name.heads | ASSEMBLY, unique=ASSEMBLY) for name in parsed)
+    elif any(CONSENT in name.proper for name in parsed) and kind == "state_body":
         parsed = tuple(_consent(name) for name in parsed)
     weights = [weight_of(name.content, name) for name in parsed]
     if kind == "apk_body":
@@ -181,18 +177,18 @@ def _names(
 
 def _consent(name: OrganisationName) -> OrganisationName:
     """The state institution "Public Consent", however its legal form and its superior are told with it."""
-    plain = _CONSENT in name.proper and not name.words - {"internal-policy"}
-    return OrganisationName(proper=frozenset({_CONSENT})) if plain else name
+    plain = CONSENT in name.proper and not name.words - {"internal-policy"}
+    return OrganisationName(proper=frozenset({CONSENT})) if plain else name
 
 
 def _body_of_assembly(name: OrganisationName) -> OrganisationName:
-    heads = (name.heads - _ABOVE_ASSEMBLY) | _ASSEMBLY
+    heads = (name.heads - _ABOVE_ASSEMBLY) | ASSEMBLY
     for whole in _WHOLE:
-        if heads - _ASSEMBLY - {"branch", "college"} == {whole}:
-            return OrganisationName(heads=frozenset({whole}) | _ASSEMBLY, unique=_ASSEMBLY)
+        if heads - ASSEMBLY - {"branch", "college"} == {whole}:
+            return OrganisationName(heads=frozenset({whole}) | ASSEMBLY, unique=ASSEMBLY)
     return OrganisationName(
         heads=heads,
-        unique=_ASSEMBLY,
+        unique=ASSEMBLY,
         units=name.units,
         acronyms=name.acronyms,
         words=name.words - _OF_ASSEMBLY,
@@ -202,7 +198,9 @@ def _body_of_assembly(name: OrganisationName) -> OrganisationName:
 
 def _without_parent(name: OrganisationName, kind: str | None) -> OrganisationName:
     if kind == "apk_department":
-        return OrganisationName(heads=frozenset({"apk", "department"}), unique=_ASSEMBLY)
+        return OrganisationName(
+            heads=frozenset({"apk", "department"}) | (name.heads & _AT_DEPARTMENTS), unique=ASSEMBLY
+        )
     bare = replace(
         name,
         heads=name.heads - {"university", "academy"},
@@ -215,94 +213,6 @@ def _without_parent(name: OrganisationName, kind: str | None) -> OrganisationNam
 def _is_local(parsed: tuple[OrganisationName, ...], kind: str | None) -> bool:
     return (
         kind in _LOCAL_CLASSES
-        or any(name.local or _CONSENT in name.proper for name in parsed)
+        or any(name.local or CONSENT in name.proper for name in parsed)
         or (kind == "state_body" and bool(parsed) and all(name.heads == {"department"} for name in parsed))
     )
-
-
-def _scope(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, *, local: bool) -> frozenset[str]:
-    """Where an organisation belongs, by its name, by what it is a part of, by its seat, or by its announcement."""
-    levels = _union(name.levels for name in parsed)
-    explicit = _named_scope(entity, parsed, scene) if local else _union(name.places for name in parsed)
-    if local and not explicit:
-        explicit = _ancestor_places(entity, scene.parents, scene.entities) or _seat(entity, parsed, scene)
-    lower = bool(levels & _LOWER_LEVELS)
-    if explicit or not (local or (lower and entity.organisation_class in _WITH_BRANCHES)):
-        return explicit
-    if _is_of_city(entity, levels):
-        return scene.city
-    region = scene.province if "level-region" in levels else scene.region
-    here = frozenset((region,) if region else ())
-    return here if lower else _unmarked_scope(entity, parsed, scene, here)
-
-
-def _named_scope(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene) -> frozenset[str]:
-    """What the name of a local body tells of its place: a town or a district, else a region.
-
-    The council of a region's centre is not that of the region. A town that the reference data does not know is a
-    place too ("the Inder Council").
-    """
-    towns = scene.reference.settlements(_union(name.proper | name.towns for name in parsed))
-    regions = _union(name.places for name in parsed)
-    if towns:
-        return towns
-    if regions and _is_of_city(entity, _union(name.levels for name in parsed)):
-        return frozenset(region if region in CITIES else centre_of(region) for region in regions)
-    unknown = _union(name.towns for name in parsed) if entity.organisation_class in _GOVERNED else frozenset()
-    return regions or unknown
-
-
-def _is_of_city(entity: Entity, levels: frozenset[str]) -> bool:
-    return entity.organisation_class == "state_body" and levels & _LOWER_LEVELS == {"level-city"}
-
-
-def _seat(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene) -> frozenset[str]:
-    """The town of a House of Friendship that the text says where it stands; of a region's centre the region."""
-    if not any("house-of-friendship" in name.heads for name in parsed):
-        return frozenset()
-    places = (scene.entities[place] for place in scene.places.get(entity.id, ()) if place in scene.entities)
-    found = frozenset(code for place in places if (code := scene.reference.seat(place)))
-    return found if len(found) == 1 else frozenset()
-
-
-def _unmarked_scope(
-    entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, here: frozenset[str]
-) -> frozenset[str]:
-    """A body that names no region: the country's where it says so or is the whole Assembly's, else the region's.
-
-    One of a district is of no known place, because announcements of one region tell of several.
-    """
-    abroad = _union(name.countries for name in parsed) - {COUNTRY}
-    if abroad or "level-district" in _union(name.levels for name in parsed):
-        return abroad
-    parts = _union(name.heads | name.words | name.proper for name in parsed)
-    central = entity.organisation_class == "apk_body" and "house-of-friendship" not in parts
-    nationwide = any(COUNTRY in name.countries or (name.levels | name.words) & _NATIONWIDE for name in parsed)
-    whole = "apk" in parts or parts == {"assembly"} or (not parts & _REGIONAL_UNITS and _names_central_assembly(scene))
-    return frozenset({REPUBLIC}) if nationwide or (central and whole) else here
-
-
-def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset[str]().union(*sets)
-
-
-def _names_central_assembly(scene: Scene) -> bool:
-    for entity in scene.entities.values():
-        if entity.kind is EntityKind.ORGANISATION and entity.organisation_class == "apk_body":
-            parsed = [parse(name) for name in entity.names]
-            whole = all(not name.places and not name.levels for name in parsed)
-            if whole and any(name.content == _ASSEMBLY for name in parsed):
-                return True
-    return False
-
-
-def _ancestor_places(entity: Entity, parents: Mapping[str, str], entities: Mapping[str, Entity]) -> frozenset[str]:
-    seen: set[str] = set()
-    current = parents.get(entity.id)
-    while current and current in entities and current not in seen:
-        seen.add(current)
-        found = _union(parse(name).places for name in entities[current].names)
-        if found:
-            return found
-        current = parents.get(current)
-    return frozenset()

@@ -27,12 +27,22 @@ def test_the_head_is_what_the_name_is_built_on(name: str, head: str) -> None:
         ("Kurdish association «Nadezhda»", ["Nadezhda"]),
         ("University of Fair Trade (UFT)", ["University of Fair Trade", "UFT"]),
         ("Tugan University", []),
+        ("youth wing “Zhas” of the Party of Labour", ["Zhas"]),
+        ("department of the company «Nadezhda»", []),
     ],
 )
 def test_shorter_names_stand_inside_a_name(name: str, forms: list[str]) -> None:
     found = list(short_forms(name, ENGLISH))
     assert found == forms
     assert all(form in name for form in found)
+
+
+def test_words_in_quotation_marks_name_what_stands_beside_them() -> None:
+    kazakh, russian = load_names(LANGUAGES / "kk"), load_names(LANGUAGES / "ru")
+    assert list(short_forms("«Бірлік» партиясы облыстық филиалы", kazakh)) == []
+    assert list(short_forms("«Бірлік» жастар қанаты", kazakh)) == ["Бірлік"]
+    assert list(short_forms("филиал партии «Дружба»", russian)) == []
+    assert list(short_forms("партия «Дружба»", russian)) == ["Дружба"]
 
 
 def test_a_common_noun_alone_is_no_name() -> None:

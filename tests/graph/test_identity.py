@@ -147,11 +147,109 @@ def test_a_body_without_a_region_is_of_the_region_of_its_announcement() -> None:
     assert not together(resolution, "a#organisation-1", "c#organisation-1")
 
 
-def _department(name: str, university: str, unit: str) -> Reading:
+def _told(name: str, kind: str, text: str, *towns: str, title: str = "Title") -> Reading:
+    """An organisation in an announcement whose event is held in the first of the towns that it names."""
+    places = [place(town, id=f"place-{number}") for number, town in enumerate(towns)]
+    held = (held_in("place-0"),) if towns else ()
+    return reading(name, organisation(kind, text), event("Forum"), *places, relations=held, title=title)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("state_body", "городской маслихат", "Уральск"), ("state_body", "областной маслихат", "Уральск"), False),
+        (("state_body", "городской маслихат", "Уральск"), ("state_body", "Маслихат города Уральск"), True),
+        (("state_body", "Маслихат города Уральск"), ("state_body", "маслихат Западно-Казахстанской области"), False),
+        (("state_body", "городской акимат", "Павлодар", "Экибастуз"), ("state_body", "акимат города Павлодар"), False),
+        (("state_body", "городской акимат", "Астана"), ("state_body", "акимат Астаны"), True),
+        (("apk_body", "Индерский Совет матерей", "Атырау"), ("apk_body", "Совет матерей", "Атырау"), False),
+        (("apk_body", "областная Ассамблея", "Алматы", "Павлодар"), ("apk_body", "АНК Павлодарской области"), True),
+        (("ngo", "Совет ветеранов", "Павлодар"), ("ngo", "Совет ветеранов", "Актобе"), False),
+        (("ngo", "Совет ветеранов", "Павлодар"), ("ngo", "Совет ветеранов", "Павлодар"), True),
+        (("state_body", "Парламент", "Павлодар"), ("state_body", "Парламент", "Актобе"), True),
+        (("state_body", "KN MES RK"), ("state_body", "MES RK"), False),
+        (
+            ("state_body", "Committee on Social Development"),
+            ("state_body", "Committee on Science and Social Development"),
+            False,
+        ),
+        (
+            ("youth_organisation", "Молодёжное крыло «Тулпар»"),
+            ("youth_organisation", "молодежное крыло «Тулпар»"),
+            True,
+        ),
+    ],
+)
+def test_where_a_body_belongs_tells_bodies_of_one_name_apart(
+    one: tuple[str, ...], other: tuple[str, ...], *, same: bool
+) -> None:
+    resolution = resolved(_told("a", *one), _told("b", *other))
+    assert together(resolution, "a#organisation-1", "b#organisation-1") is same
+
+
+def test_a_house_of_friendship_that_stands_in_another_town_is_not_the_regions() -> None:
+    def house(name: str, town: str) -> Reading:
+        located = {"type": "located_in", "organisation": "organisation-1", "place": "place-1"}
+        return reading(name, organisation("apk_body", "Дом дружбы"), place(town), relations=(located,))
+
+    readings = house("a", "Павлодар"), house("b", "Павлодарская область"), house("c", "Экибастуз")
+    resolution = resolved(*readings)
+    assert together(resolution, "a#organisation-1", "b#organisation-1")
+    assert not together(resolution, "a#organisation-1", "c#organisation-1")
+
+
+def test_the_host_of_an_event_tells_more_of_its_region_than_the_guests() -> None:
+    def seminar(name: str) -> Reading:
+        return reading(
+            name,
+            event("Seminar"),
+            organisation("apk_body", "областная Ассамблея"),
+            organisation(UNIVERSITY, "Атырауский университет нефти и газа", id="organisation-2"),
+            organisation(UNIVERSITY, "Северо-Казахстанский университет имени М. Козыбаева", id="organisation-3"),
+            person("Л. Гривенная"),
+            organisation("apk_department", "кафедра АНК Северо-Казахстанского университета", id="organisation-4"),
+            relations=(participation("organisation-2", "host"), position("доцент", "organisation-4")),
+        )
+
+    resolution = resolved(seminar("a"), _told("b", "apk_body", "АНК Атырауской области"))
+    assert together(resolution, "a#organisation-1", "b#organisation-1")
+
+
+def test_a_university_known_by_an_abbreviation_tells_its_region_and_a_region_abroad_does_not() -> None:
+    told = reading(
+        "a",
+        organisation("apk_body", "областная Ассамблея"),
+        organisation(UNIVERSITY, "ЗКГУ имени М. Утемисова", id="organisation-2"),
+        organisation(UNIVERSITY, "ЕНУ имени Л. Н. Гумилева", id="organisation-3"),
+        place("Оренбургская область"),
+    )
+    resolution = resolved(told, _told("b", "apk_body", "АНК ЗКО"))
+    assert together(resolution, "a#organisation-1", "b#organisation-1")
+
+
+def test_a_department_and_its_institute_are_two_units() -> None:
+    resolution = resolved(
+        _department("a", "Toraighyrov University", "Institute of World History", "academic_unit"),
+        _department("b", "Toraighyrov University", "Department of World History", "academic_unit"),
+        _department("c", "Торайгыров университет", "кафедра всемирной истории", "academic_unit"),
+    )
+    assert not together(resolution, "a#organisation-2", "b#organisation-2")
+    assert together(resolution, "b#organisation-2", "c#organisation-2")
+
+
+def test_a_society_of_a_department_is_not_the_department() -> None:
+    resolution = resolved(
+        _department("a", "Toraighyrov University", "кафедра АНК"),
+        _department("b", "Toraighyrov University", "научно-методическое объединение кафедры АНК"),
+    )
+    assert not together(resolution, "a#organisation-2", "b#organisation-2")
+
+
+def _department(name: str, university: str, unit: str, kind: str = "apk_department") -> Reading:
     return reading(
         name,
         organisation(UNIVERSITY, university),
-        organisation("apk_department", unit, id="organisation-2"),
+        organisation(kind, unit, id="organisation-2"),
         relations=({"type": "part_of", "child": "organisation-2", "parent": "organisation-1"},),
     )
 
