@@ -155,17 +155,21 @@ def short_forms(name: str, names: LanguageNames) -> Iterator[str]:
     plain = without_legal_form(full, names)
     if plain not in (full, ""):
         yield plain
-    main = OrganisationName.of(plain, names).head
+    kind = names.organisation_heads.get(OrganisationName.of(plain, names).head, "")
     for match in _QUOTED.finditer(plain):
-        beside = _heads_beside(plain[: match.start()], plain[match.end() :], names)
-        whole = main in beside or not beside or bool(OrganisationName.of(match[1], names).head)
+        beside = {names.organisation_heads[head] for head in _heads_beside(plain, match.span(), names)}
+        whole = not beside or kind in beside or bool(OrganisationName.of(match[1], names).head)
         if whole and len(match[1]) < len(plain) - _MIN_ACRONYM:
             yield match[1]
 
 
-def _heads_beside(before: str, after: str, names: LanguageNames) -> tuple[str, ...]:
-    """Return the head words next to words in quotation marks, on the side where a language has them."""
-    forwards, backwards = _WORD.findall(after), _WORD.findall(before)[::-1]
+def _heads_beside(name: str, span: tuple[int, int], names: LanguageNames) -> tuple[str, ...]:
+    """Return the head words next to words in quotation marks, on the side where a language has them.
+
+    Before them that is the nearest alone (of "branch of the party “X”" the party), behind them it is the whole
+    compound ("“X” youth wing").
+    """
+    forwards, backwards = _WORD.findall(name[span[1] :]), _WORD.findall(name[: span[0]])[-1:]
     sides = [backwards] if names.head_first else [forwards, backwards] if names.prepositions else [forwards]
     runs = (tuple(takewhile(bool, (names.head(fold(word)) for word in side))) for side in sides)
     return next((run for run in runs if run), ())
