@@ -147,7 +147,8 @@ def _split_brackets(name: str) -> tuple[str, str]:
 def short_forms(name: str, names: LanguageNames) -> Iterator[str]:
     """Yield what else names the organisation inside its own name: without legal form, the words in quotation marks.
 
-    The words in quotation marks name what stands beside them: in "department of the company “Evrika”" the company.
+    The words in quotation marks name what stands beside them: in "department of the company “Evrika”" the company,
+    in "department of the LLP “Evrika”" what has that legal form.
     """
     full, abbreviation = _split_brackets(name)
     if abbreviation:
@@ -158,7 +159,8 @@ def short_forms(name: str, names: LanguageNames) -> Iterator[str]:
     kind = names.organisation_heads.get(OrganisationName.of(plain, names).head, "")
     for match in _QUOTED.finditer(plain):
         beside = {names.organisation_heads[head] for head in _heads_beside(plain, match.span(), names)}
-        whole = not beside or kind in beside or bool(OrganisationName.of(match[1], names).head)
+        formed = bool(kind) and plain[: match.start()].strip().endswith(tuple(f" {form}" for form in names.legal_forms))
+        whole = (not beside and not formed) or kind in beside or bool(OrganisationName.of(match[1], names).head)
         if whole and len(match[1]) < len(plain) - _MIN_ACRONYM:
             yield match[1]
 

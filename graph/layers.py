@@ -131,7 +131,7 @@ def _organisation_layer(material: _Material, parents: Mapping[EntityRef, str | N
             for ref, parent in parents.items()
         },
         {
-            code: concept_profile(concept)
+            code: concept_profile(concept, material.reference.region_of(concept.details.get("city")))
             for code, concept in concepts.items()
             if (concept.details.get("class") in UNIT_CLASSES) is units
         },

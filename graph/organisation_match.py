@@ -68,14 +68,17 @@ def merged(profiles: Sequence[OrganisationProfile]) -> OrganisationProfile:
 
 def block_keys(profile: OrganisationProfile) -> Iterator[tuple[str, ...]]:
     """Yield the keys of which two organisations must share one to be compared."""
-    scope = profile.parent or (min(profile.scope) if profile.scope and profile.local else "")
+    scopes = [profile.parent or ""] if profile.parent or not profile.local else sorted(profile.scope) or [""]
     for name in profile.names:
         for word in name.proper:
             yield ("proper", consonants(word))
         told = _told(name)
-        if weight_of(told, name) >= _ENOUGH:
+        if weight_of(told, name) < _ENOUGH:
+            continue
+        abroad = name.countries - _HOME
+        for scope in scopes:
             yield ("all", scope, *sorted(told))
-            for word in sorted(name.words | name.peoples | name.places | name.towns | name.acronyms):
+            for word in sorted(name.words | name.peoples | name.places | name.towns | name.acronyms | abroad):
                 yield ("word", scope, word, *sorted(name.heads)[:1])
 
 
@@ -192,7 +195,9 @@ def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, ex
     elif unit:
         conflict = _lowest(one.heads) != _lowest(other.heads)
     else:
+        kinds = one.heads & _INSTITUTIONS, other.heads & _INSTITUTIONS
         conflict = bool((lone and lone_other) or (lone & one.units) or (lone_other & other.units))
+        conflict |= all(kinds) and kinds[0] != kinds[1]
     if conflict:
         yield _seen("head conflict", one.heads, other.heads)
     if one.peoples and other.peoples and one.peoples != other.peoples:
@@ -206,6 +211,9 @@ def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, ex
     if (words and words_other) or (named_by_topic and (words or words_other)):
         yield _seen("words conflict", words, words_other)
 
+
+_INSTITUTIONS = frozenset({"library", "museum", "theatre", "palace", "ensemble", "school", "college"})
+"""Heads of which the museum of a library has two, and is not the library."""
 
 _LEVELS = ("laboratory", "department", "faculty", "higher-school", "institute", "academy", "university")
 

@@ -51,15 +51,18 @@ def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> Or
     )
 
 
-def concept_profile(concept: Concept) -> OrganisationProfile:
-    """Return what is compared of an organisation of the vocabularies."""
+def concept_profile(concept: Concept, region: str | None = None) -> OrganisationProfile:
+    """Return what is compared of an organisation of the vocabularies; `region` is where it has its seat.
+
+    A library of the whole country is one of the town that it stands in as well.
+    """
     kind = concept.details.get("class")
     texts = [name for language in sorted({*concept.labels, *concept.aliases}) for name in concept.names(language)]
     parsed = tuple(parse(text) for text in texts)
     local = _is_local(parsed, kind)
     scope = union(name.places for name in parsed)
     if local and not scope:
-        scope = frozenset({REPUBLIC})
+        scope = frozenset({REPUBLIC, region} if region and kind in _LOCAL_CLASSES - {"apk_body"} else {REPUBLIC})
     unit = kind in UNIT_CLASSES
     names = _names(parsed, kind, local=local)
     return OrganisationProfile(
@@ -112,8 +115,11 @@ def parent_of(entity: Entity, scene: Scene) -> Entity | None:
 
     It is the one that the reading makes it a part of, directly or over a faculty; for a class that exists only
     inside universities, and for a body of students, else the one that its own name ends in, else the one that
-    published the announcement, else the only one that the announcement names.
+    published the announcement, else the only one that the announcement names. A university is a unit of none,
+    unless it is a branch.
     """
+    if entity.organisation_class == "university" and not any("branch" in parse(name).heads for name in entity.names):
+        return None
     found = scene.entities.get(scene.parents.get(entity.id, ""))
     for _ in range(len(scene.parents)):
         if found is None or found.organisation_class == "university":

@@ -29,6 +29,7 @@ def test_the_head_is_what_the_name_is_built_on(name: str, head: str) -> None:
         ("Tugan University", []),
         ("youth wing “Zhas” of the Party of Labour", ["Zhas"]),
         ("department of the company «Nadezhda»", []),
+        ("department of the LLP «Nadezhda»", []),
     ],
 )
 def test_shorter_names_stand_inside_a_name(name: str, forms: list[str]) -> None:
