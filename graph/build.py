@@ -17,16 +17,26 @@ from graph.identity_tables import write_identities, write_unsure
 from graph.judgement import JUDGEMENTS, Judgement, read_judgements
 from graph.measures import measure, measures_graph, pivots
 from graph.network import NetworkMap, project
-from graph.nquads import write_checksums, write_lines, write_trig, write_turtle
+from graph.nquads import (
+    Difference,
+    checksums_hold,
+    difference,
+    write_checksums,
+    write_lines,
+    write_trig,
+    write_turtle,
+)
 from graph.resolved_reading import resolved_reading
 from graph.revalidation import validate_build
 from graph.review import doubts
-from graph.run_record import holds_build, run_record, write_run_record
+from graph.run_record import holds_build, read_run_record, run_record, same_graphs, write_run_record
 from graph.store import build_store
 from graph.validation import Finding, write_findings
 from ontology.documentation import write_documentation
 from ontology.errors import DataError
 from ontology.vocabulary import load_vocabulary, vocabulary_names
+
+_TRIG = "dataset.trig"
 
 _KINDS = {
     "organisation": "organisations",
@@ -80,11 +90,12 @@ def build_graph(
     resolution = resolve_readings(readings)
     write_identities(folder, resolution)
     write_unsure(folder, doubts(resolution, readings))
-    network = write_graph(readings, resolution, folder, previous)
-    findings = validate_build(folder, previous)
+    previous = previous if previous and holds_build(previous) else None
+    network, differs = write_graph(readings, resolution, folder, previous)
+    findings = validate_build(folder, previous, differs)
     write_findings(folder, [*faults, *map(_not_read, resolution.waiting)], findings)
-    if previous and holds_build(previous):
-        write_changes(changes(previous, folder), folder)
+    if previous:
+        write_changes(changes(previous, folder, differs), folder)
     return Built(
         network=network,
         readings=len(readings),
@@ -107,22 +118,30 @@ def resolve_readings(readings: Sequence[Reading]) -> Resolution:
 
 def write_graph(
     readings: Sequence[Reading], resolution: Resolution, folder: Path, previous: Path | None = None
-) -> NetworkMap:
-    """Write all that follows from readings and identities, and return the measured network."""
-    write_dataset(readings, resolution, folder)
+) -> tuple[NetworkMap, Difference | None]:
+    """Write all that follows from readings and identities; return the measured network, and what differs from before.
+
+    `previous` is the folder of a build; what its dataset says of announcements that did not change is taken from it.
+    """
+    record = run_record(readings, resolution)
+    write_run_record(record, folder)
+    kept: frozenset[bytes] = frozenset()
+    if previous and checksums_hold(previous, (FILE, _TRIG)):
+        kept = frozenset(name.encode() for name in same_graphs(read_run_record(previous), record))
+    write_dataset(readings, resolution, folder, previous / FILE if kept and previous else None, kept)
     network = measure(project(folder))
     add_quads(folder, measures_graph(network))
     add_quads(folder, description(folder, (reading.pipeline for reading in readings)))
-    build_store(folder, previous)
-    write_trig(folder / FILE, folder / "dataset.trig")
+    differs = difference(previous / FILE, folder / FILE) if previous else None
+    build_store(folder, previous, differs)
+    write_trig(folder / FILE, folder / _TRIG, previous / _TRIG if kept and previous else None, kept)
     write_turtle(folder / FILE, folder / "graph.ttl")
-    write_checksums(folder, (FILE, "dataset.trig", "graph.ttl"))
+    write_checksums(folder, (FILE, _TRIG, "graph.ttl"))
     write_tables(network, folder)
     write_gexf(network, folder)
     write_documentation(folder / "ontology.html")
     write_readings(readings, resolution, folder)
-    write_run_record(run_record(readings), folder)
-    return network
+    return network, differs
 
 
 def write_readings(readings: Sequence[Reading], resolution: Resolution, folder: Path) -> None:

@@ -11,10 +11,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store, Triple
 from graph import iri
 from graph.change_words import details, heading, is_silent, short
 from graph.dataset import FILE
-from graph.nquads import difference
+from graph.nquads import Difference, difference
 from graph.rdf import node, value
 from graph.run_record import RunRecord, read_run_record
-from graph.store import open_store
+from graph.store import changed_triples, open_store
 from ontology.terms import APK, BASE, SCHEMA
 
 
@@ -49,8 +49,10 @@ class Change:
     added: tuple[Triple, ...]
 
 
-def changes(old: Path, new: Path) -> tuple[Change, ...]:
+def changes(old: Path, new: Path, differs: Difference | None = None) -> tuple[Change, ...]:
     """Return what differs between the builds in two folders, in the order of subjects.
+
+    `differs` tells how their datasets differ, where that is known.
 
     Every triple that differs belongs to one change, but for those that follow from others: shortcuts, measures, the
     description of the dataset, and the judgements behind identities (a thing that became another one is told).
@@ -61,7 +63,8 @@ def changes(old: Path, new: Path) -> tuple[Change, ...]:
     before, after = _Build(old), _Build(new)
     why = _Causes(before, after)
     found: defaultdict[tuple[str, str], _Difference] = defaultdict(_Difference)
-    for gone, triple in difference(old / FILE, new / FILE):
+    lines = differs or difference(old / FILE, new / FILE)
+    for gone, triple in changed_triples(lines, before.store, after.store):
         build = before if gone else after
         key = _key(triple, build, (before, after))
         if key:

@@ -1,14 +1,15 @@
 """Who stands where in the network: degree, betweenness and community of every node."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 import networkx as nx
 from pyoxigraph import Quad
 
 from graph import iri
 from graph.betweenness import betweenness
-from graph.network import NetworkMap
+from graph.network import Attribute, Edge, NetworkMap
 from graph.rdf import decimal, integer, node
 from ontology.terms import APK
 
@@ -65,8 +66,11 @@ def pivots(nodes: int, edges: int) -> int | None:
 
 
 def measures_graph(network: NetworkMap) -> Iterator[Quad]:
-    """Yield the measures of each node as quads."""
+    """Yield the measures of each node, and the confidence of each fact, as quads."""
     graph = node(iri.MEASURES)
+    facts: Iterable[Edge | Attribute] = chain(network.edges, *(thing.attributes for thing in network.nodes))
+    for fact in facts:
+        yield Quad(node(fact.fact), node(APK.confidence), decimal(fact.confidence), graph)
     for thing in network.nodes:
         for name, number in thing.measures.items():
             value = decimal(number) if name == "betweenness" else integer(int(number))

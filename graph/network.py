@@ -1,16 +1,13 @@
 """The network that the map draws: what the dataset says, as nodes and edges."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from functools import cache
 from pathlib import Path
-
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from graph import iri, nquads
 from graph.dataset import FILE
-from graph.rdf import value
 from ontology.terms import APK, BASE, DCTERMS, FOAF, OA, ORG, OWL, RDF, SCHEMA, SKOS
 
 
@@ -154,7 +151,8 @@ _PLAIN_FACTS = (
 )
 
 _ANNOUNCEMENT = str(APK.Announcement)
-_CLASSES = {_ANNOUNCEMENT, *_KINDS, *(str(of) for of, *_ in _FACTS)}
+_CLASSES = {f"<{of}>".encode() for of in (_ANNOUNCEMENT, *_KINDS, *(of for of, *_ in _FACTS))}
+_TYPE = f"<{RDF.type}>".encode()
 _EVIDENCE = f"{BASE}evidence/"
 _JUDGEMENT = f"<{BASE}judgement/".encode()
 
@@ -195,19 +193,14 @@ def project(folder: Path) -> NetworkMap:
 class _Subject:
     """What the union of all graphs says of one subject."""
 
-    def __init__(self, iri_: str, quads: Iterable[Quad]) -> None:
+    def __init__(self, iri_: str, values: Mapping[bytes, list[bytes]]) -> None:
         """Keep the values by property, in the order of their text."""
         self.iri = iri_
-        self._values: dict[str, list[Literal | NamedNode]] = defaultdict(list)
-        for quad in quads:
-            if isinstance(quad.object, (Literal, NamedNode)):
-                self._values[quad.predicate.value].append(quad.object)
-        for values in self._values.values():
-            values.sort(key=str)
+        self._values = values
 
     def all(self, predicate: str) -> list[str]:
         """Return the values of a property as plain strings."""
-        return [term.value for term in self._values.get(str(predicate), ())]
+        return [nquads.plain(term) for term in self._values.get(_bytes(predicate), ())]
 
     def first(self, predicate: str) -> str | None:
         """Return the first value of a property as a plain string."""
@@ -220,27 +213,32 @@ class _Subject:
 
     def texts(self, predicate: str) -> tuple[tuple[str, str], ...]:
         """Return language and text of the literals of a property, sorted."""
-        values = self._values.get(str(predicate), ())
-        return tuple(sorted((v.language or "", v.value) for v in values if isinstance(v, Literal)))
+        values = self._values.get(_bytes(predicate), ())
+        return tuple(sorted((nquads.language(term), nquads.plain(term)) for term in values))
+
+
+@cache
+def _bytes(predicate: str) -> bytes:
+    return f"<{predicate}>".encode()
 
 
 class _Union:
     """The union of all graphs, read once, subject by subject.
 
     `subjects` are the things, facts and announcements by IRI, `instances` their sorted IRIs by class, `evidence` the
-    quotes by IRI.
+    quotes by IRI, each with its confidence.
     """
 
     def __init__(self, dataset: Path) -> None:
         """Read a dataset."""
         self.subjects: dict[str, _Subject] = {}
         self.instances: dict[str, list[str]] = defaultdict(list)
-        self.evidence: dict[str, Evidence] = {}
+        self.evidence: dict[str, tuple[Evidence, float]] = {}
         selectors: dict[str, _Subject] = {}
         with nquads.told(dataset):
-            lines = (line for line in nquads.union(dataset) if not line.startswith(_JUDGEMENT))
-            quads = nquads.parse(lines, RdfFormat.N_TRIPLES)
-            for name, said in groupby(quads, key=lambda quad: value(quad.subject)):
+            lines = (line for line in nquads.read_lines(dataset) if not line.startswith(_JUDGEMENT))
+            for term, said in nquads.subjects(lines):
+                name = nquads.plain(term)
                 subject = _Subject(name, said)
                 if name.startswith(_EVIDENCE):
                     # A selector's IRI is that of its evidence and a fragment, so that both of them sort before it.
@@ -249,9 +247,9 @@ class _Union:
                     else:
                         self.evidence[name] = _quote(subject, *map(selectors.pop, iri.selectors(name)))
                     continue
-                for of in _CLASSES.intersection(subject.all(RDF.type)):
+                for of in _CLASSES.intersection(said.get(_TYPE, ())):
                     self.subjects[name] = subject
-                    self.instances[of].append(name)
+                    self.instances[nquads.plain(of)].append(name)
         for names in self.instances.values():
             names.sort()
 
@@ -271,14 +269,15 @@ def _facts(union: _Union) -> Iterator[tuple[str, _Subject, str, str | None]]:
             yield relation, fact, ends[0], ends[1] if len(ends) > 1 else None
 
 
-def _evidence(union: _Union, fact: _Subject) -> tuple[Evidence, ...]:
-    """Return the quotes behind a fact, in the order of announcements and places."""
-    quotes = (union.evidence[name] for name in fact.all(APK.evidence))
-    return tuple(sorted(quotes, key=lambda quote: (quote.announcement, quote.start, quote.end)))
+def _evidence(union: _Union, fact: _Subject) -> tuple[tuple[Evidence, ...], float]:
+    """Return the quotes behind a fact, in the order of announcements and places, and the confidence of the surest."""
+    found = [union.evidence[name] for name in fact.all(APK.evidence)]
+    quotes = sorted((quote for quote, _ in found), key=lambda quote: (quote.announcement, quote.start, quote.end))
+    return tuple(quotes), max(confidence for _, confidence in found)
 
 
-def _quote(evidence: _Subject, position: _Subject, quote: _Subject) -> Evidence:
-    return Evidence(
+def _quote(evidence: _Subject, position: _Subject, quote: _Subject) -> tuple[Evidence, float]:
+    said = Evidence(
         announcement=evidence.all(OA.hasSource)[0],
         start=int(position.all(OA.start)[0]),
         end=int(position.all(OA.end)[0]),
@@ -286,18 +285,20 @@ def _quote(evidence: _Subject, position: _Subject, quote: _Subject) -> Evidence:
         prefix=quote.all(OA.prefix)[0],
         suffix=quote.all(OA.suffix)[0],
     )
+    return said, float(evidence.first(APK.confidence) or 1.0)
 
 
 def _edge(union: _Union, relation: str, fact: _Subject, ends: tuple[str, str]) -> Edge:
     titles = fact.texts(APK.title)
+    evidence, confidence = _evidence(union, fact)
     return Edge(
         source=ends[0],
         target=ends[1],
         relation=relation,
         role=titles[0][1] if titles else fact.code(APK.role),
         fact=fact.iri,
-        confidence=float(fact.first(APK.confidence) or 1.0),
-        evidence=_evidence(union, fact),
+        confidence=confidence,
+        evidence=evidence,
         titles=titles,
         code=fact.code(ORG.role),
     )
@@ -305,6 +306,7 @@ def _edge(union: _Union, relation: str, fact: _Subject, ends: tuple[str, str]) -
 
 def _attribute(union: _Union, name: str, fact: _Subject) -> Attribute:
     group = name == "group"
+    evidence, confidence = _evidence(union, fact)
     return Attribute(
         property=name,
         values=fact.texts(APK.phrase if group else APK.title),
@@ -312,8 +314,8 @@ def _attribute(union: _Union, name: str, fact: _Subject) -> Attribute:
         role=fact.code(APK.role),
         counts=tuple(sorted(map(int, fact.all(APK["count"])))),
         fact=fact.iri,
-        confidence=float(fact.first(APK.confidence) or 1.0),
-        evidence=_evidence(union, fact),
+        confidence=confidence,
+        evidence=evidence,
     )
 
 

@@ -6,22 +6,28 @@ term, so that the lines keep their order when their graph is cut off.
 
 import hashlib
 import heapq
+import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from itertools import groupby, islice
+from dataclasses import dataclass
+from itertools import chain, groupby, islice, takewhile
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
-from pyoxigraph import Quad, RdfFormat, Triple
+from pyoxigraph import Quad, RdfFormat
 
 from ontology.errors import DataError
-from ontology.terms import PREFIXES
+from ontology.terms import BASE, PREFIXES
 
 RUN_LINES = 500_000
 """Lines sorted in memory at once, some 150 MB; more are sorted in runs on disk."""
 
 _PARSED_LINES = 20_000
+_PART_LINES = 2_000
+_ANY = Quad(ox.NamedNode(BASE), ox.NamedNode(BASE), ox.NamedNode(BASE), ox.NamedNode(BASE))
 
 
 def to_lines(quads: Iterable[Quad]) -> list[bytes]:
@@ -52,6 +58,8 @@ def told(dataset: Path) -> Iterator[None]:
         raise DataError(dataset, "there is no dataset that can be read", "run build first") from error
     except SyntaxError as error:
         raise DataError(dataset, f"not N-Quads ({error.msg})", "run build again", line=error.lineno) from error
+    except ValueError as error:
+        raise DataError(dataset, f"not N-Quads ({error})", "run build again") from error
 
 
 def read_lines(path: Path) -> Iterator[bytes]:
@@ -62,24 +70,60 @@ def read_lines(path: Path) -> Iterator[bytes]:
 
 def write_lines(path: Path, lines: Iterable[bytes]) -> None:
     """Write lines to a file, which is replaced whole or not at all."""
-    new = _beside(path)
-    with new.open("wb", buffering=1 << 20) as file:
+    with replaced(path) as file:
         file.writelines(lines)
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[IO[bytes]]:
+    """Yield a file to write; it takes its place whole, when all is written."""
+    new = path.with_name(f".{path.name}.new")
+    with new.open("wb", buffering=1 << 20) as file:
+        yield file
     new.replace(path)
 
 
 def write_checksums(folder: Path, names: Iterable[str]) -> None:
     """Write `SHA256SUMS` of files of a folder, as `sha256sum --check` reads it."""
-    sums = []
-    for name in names:
-        with (folder / name).open("rb") as file:
-            sums.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {name}\n".encode())
-    write_lines(folder / "SHA256SUMS", sums)
+    write_lines(folder / "SHA256SUMS", [f"{checksum(folder / name)}  {name}\n".encode() for name in names])
+
+
+def checksums_hold(folder: Path, names: Collection[str]) -> bool:
+    """Tell whether files of a folder are what its `SHA256SUMS` says."""
+    try:
+        sums = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+        return all(f"{checksum(folder / name)}  {name}" in sums for name in names)
+    except (OSError, ValueError):
+        return False
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def merge(*streams: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the lines of sorted streams as one sorted stream, each once."""
-    return _once(heapq.merge(*streams))
+    for parts in _aligned(streams):
+        yield from dict.fromkeys(sorted(chain.from_iterable(parts)))
+
+
+def _aligned(streams: Iterable[Iterable[bytes]]) -> Iterator[list[list[bytes]]]:
+    """Yield the lines of sorted streams part by part: of each stream all that sorts up to where the part ends.
+
+    So each part can be handled as lists and sets, in a fraction of the time that line by line takes.
+    """
+    sources = [iter(stream) for stream in streams]
+    held = [list(islice(source, _PART_LINES)) for source in sources]
+    while any(held):
+        end = min(lines[-1] for lines in held if lines)
+        cuts = [len(lines) if lines[-1:] == [end] else bisect_right(lines, end) for lines in held]
+        yield [lines[:cut] for lines, cut in zip(held, cuts, strict=True)]
+        held = [
+            lines[cut:] or list(islice(source, _PART_LINES))
+            for lines, cut, source in zip(held, cuts, sources, strict=True)
+        ]
 
 
 def sort_lines(lines: Iterable[bytes], scratch: Path, run_lines: int = RUN_LINES) -> Iterator[bytes]:
@@ -102,33 +146,39 @@ def union(dataset: Path) -> Iterator[bytes]:
     return _once(triple_of(line) for line in read_lines(dataset))
 
 
-def difference(old: Path, new: Path) -> Iterator[tuple[bool, Triple]]:
-    """Yield the triples that only one of two datasets has, and whether they are gone."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """The lines, sorted, that only the older (`gone`) or only the newer (`came`) of two datasets has."""
+
+    gone: Sequence[bytes]
+    came: Sequence[bytes]
+
+    def graphs(self) -> frozenset[str]:
+        """Return the graphs that do not say the same."""
+        return frozenset(graph_of(line).decode() for line in (*self.gone, *self.came))
+
+
+def difference(old: Path, new: Path) -> Difference:
+    """Return what differs between two datasets."""
     sides: dict[bool, list[bytes]] = {True: [], False: []}
-    for gone, line in differing(union(old), union(new)):
+    for gone, line in differing(read_lines(old), read_lines(new)):
         sides[gone].append(line)
-    for gone, lines in sides.items():
-        for triple in parse(iter(lines), RdfFormat.N_TRIPLES):
-            yield gone, Triple(triple.subject, triple.predicate, triple.object)
+    return Difference(gone=sides[True], came=sides[False])
 
 
-def differing(before: Iterator[bytes], after: Iterator[bytes]) -> Iterator[tuple[bool, bytes]]:
+def differing(before: Iterable[bytes], after: Iterable[bytes]) -> Iterator[tuple[bool, bytes]]:
     """Yield the lines that only one of two sorted streams has, and whether it is the first."""
-    left, right = next(before, b""), next(after, b"")
-    while left or right:
-        if left == right:
-            left, right = next(before, b""), next(after, b"")
-        elif left and (not right or left < right):
-            yield True, left
-            left = next(before, b"")
-        else:
-            yield False, right
-            right = next(after, b"")
+    for old, new in _aligned((before, after)):
+        if old != new:
+            lost, won = set(new), set(old)
+            yield from ((True, line) for line in old if line not in lost)
+            yield from ((False, line) for line in new if line not in won)
 
 
-def lines_by_graph(dataset: Path, scratch: Path) -> Iterator[bytes]:
-    """Yield the lines of a dataset graph by graph, each sorted."""
-    lines = sort_lines((graph_of(line) + b" " + line for line in read_lines(dataset)), scratch)
+def lines_by_graph(dataset: Path, scratch: Path, but: Collection[bytes] = ()) -> Iterator[bytes]:
+    """Yield the lines of a dataset graph by graph, each sorted; those of the graphs `but` are left out."""
+    named = ((graph_of(line), line) for line in read_lines(dataset))
+    lines = sort_lines((graph + b" " + line for graph, line in named if graph not in but), scratch)
     return (line.split(b" ", 1)[1] for line in lines)
 
 
@@ -137,14 +187,83 @@ def by_graph(dataset: Path, scratch: Path) -> Iterator[Quad]:
     return parse(lines_by_graph(dataset, scratch), RdfFormat.N_QUADS)
 
 
-def write_trig(dataset: Path, target: Path) -> None:
-    """Write the dataset as TriG: graph by graph, each sorted."""
-    _write(by_graph(dataset, target.parent), target, RdfFormat.TRIG)
+def write_trig(dataset: Path, target: Path, previous: Path | None = None, kept: Collection[bytes] = ()) -> None:
+    """Write the dataset as TriG: graph by graph, each sorted.
+
+    The graphs `kept` are taken from `previous`, the TriG of a build before in which they said the same.
+    """
+    lines = lines_by_graph(dataset, target.parent, kept)
+    made = ((graph, _block(said)) for graph, said in groupby(lines, key=graph_of))
+    taken = _blocks(previous, kept) if previous else iter(())
+    with replaced(target) as file:
+        file.write(_trig([_ANY])[0])
+        file.writelines(block for _, block in heapq.merge(made, taken))
+
+
+def _block(lines: Iterable[bytes]) -> bytes:
+    """Return one graph as TriG, without the prefixes."""
+    return _trig(parse(iter(lines), RdfFormat.N_QUADS))[1]
+
+
+def _trig(quads: Iterable[Quad]) -> tuple[bytes, bytes]:
+    """Return TriG in two parts: the prefixes, and what follows them."""
+    text = ox.serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
+    start = text.index(b"\n<") + 1
+    return text[:start], text[start:]
+
+
+def _blocks(trig: Path, wanted: Collection[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield name and text of the graphs in a TriG file of ours, in its order."""
+    lines = read_lines(trig)
+    for line in lines:
+        if line.endswith(b"> {\n"):
+            graph = line[1:-4]
+            block = list(takewhile(b"}\n".__ne__, lines))
+            if graph in wanted:
+                yield graph, b"".join((line, *block, b"}\n"))
 
 
 def write_turtle(dataset: Path, target: Path) -> None:
     """Write the union of all graphs as Turtle, sorted."""
-    _write(parse(union(dataset), RdfFormat.N_TRIPLES), target, RdfFormat.TURTLE)
+    with replaced(target) as file:
+        ox.serialize(parse(union(dataset), RdfFormat.N_TRIPLES), file, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+
+
+def subjects(lines: Iterable[bytes]) -> Iterator[tuple[bytes, dict[bytes, list[bytes]]]]:
+    """Yield each subject of sorted lines with the values of its properties in the union of the graphs.
+
+    Terms are as they are written, the values sorted, each once: a third of the time of parsing them.
+    """
+    subject = b""
+    said: dict[bytes, list[bytes]] = {}
+    for line in lines:
+        this, predicate, rest = line.split(b" ", 2)
+        term = rest[: rest.rindex(b" <")]
+        if this != subject:
+            if said:
+                yield subject, said
+            subject, said = this, {predicate: [term]}
+        elif predicate not in said:
+            said[predicate] = [term]
+        elif said[predicate][-1] != term:
+            said[predicate].append(term)
+    if said:
+        yield subject, said
+
+
+def plain(term: bytes) -> str:
+    """Return the IRI of a node or the words of a literal, from the way in which it is written."""
+    if term.startswith(b"<"):
+        return term[1:-1].decode()
+    words = term[1 : term.rindex(b'"')]
+    # A literal's escapes are, as the serialiser has them, those of JSON.
+    return json.loads(b'"%b"' % words) if b"\\" in words else words.decode()
+
+
+def language(term: bytes) -> str:
+    """Return the language of a literal, from the way in which it is written; empty when it has none."""
+    tag = term[term.rindex(b'"') + 1 :]
+    return tag[1:].decode() if tag.startswith(b"@") else ""
 
 
 def parse(lines: Iterator[bytes], form: RdfFormat) -> Iterator[Quad]:
@@ -153,15 +272,5 @@ def parse(lines: Iterator[bytes], form: RdfFormat) -> Iterator[Quad]:
         yield from ox.parse(part, format=form)
 
 
-def _write(quads: Iterable[Quad], target: Path, form: RdfFormat) -> None:
-    new = _beside(target)
-    ox.serialize(quads, str(new), format=form, prefixes=PREFIXES)
-    new.replace(target)
-
-
 def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
     return (line for line, _ in groupby(lines))
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.new")

@@ -10,6 +10,9 @@ from typing import Any
 
 import corpus
 from corpus.reading import Reading, to_json
+from graph import iri
+from graph.dataset import identities_by_reading
+from graph.identity import Identity, Resolution
 from graph.judgement import JUDGEMENTS
 from graph.nquads import write_lines
 from ontology.errors import DataError
@@ -32,29 +35,53 @@ class ReadingRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRecord:
-    """Digests of all that a build depends on: readings by announcement id, rules, vocabularies, decisions."""
+    """Digests of all that a build depends on: readings by announcement id, rules, vocabularies, decisions.
+
+    `graphs` are digests of what each announcement's graph is made from, by its IRI: the reading, and who is who in it.
+    """
 
     announcements: Mapping[str, ReadingRecord]
+    graphs: Mapping[str, str]
     rules: str
     vocabularies: str
     decisions: str
 
 
-def run_record(readings: Iterable[Reading]) -> RunRecord:
+def run_record(readings: Iterable[Reading], resolution: Resolution) -> RunRecord:
     """Return the record of a build from these readings with the rules, vocabularies and decisions of this moment."""
+    ordered = sorted(readings, key=lambda reading: reading.announcement.id)
+    records = {
+        reading.announcement.id: ReadingRecord(
+            text=_digest([repr(reading.announcement)]),
+            reading=_digest([json.dumps(to_json(reading))]),
+            by=reading.pipeline,
+        )
+        for reading in ordered
+    }
+    who = identities_by_reading(resolution)
     return RunRecord(
-        announcements={
-            reading.announcement.id: ReadingRecord(
-                text=_digest([repr(reading.announcement)]),
-                reading=_digest([json.dumps(to_json(reading))]),
-                by=reading.pipeline,
-            )
-            for reading in sorted(readings, key=lambda reading: reading.announcement.id)
-        },
+        announcements=records,
+        graphs={iri.announcement(name): _graph(record, who.get(name, {})) for name, record in records.items()},
         rules=_rules(),
         vocabularies=_digest_files(VOCABULARIES.glob("*.ttl")),
         decisions=_digest_files([JUDGEMENTS]),
     )
+
+
+def _graph(record: ReadingRecord, identities: Mapping[str, Identity]) -> str:
+    """Return the digest of all that an announcement's graph is made from."""
+    who = (
+        f"{entity} {one.iri} {one.kind} {sorted(one.labels.items())} {one.organisation_class}"
+        for entity, one in identities.items()
+    )
+    return _digest([repr(record), *who])
+
+
+def same_graphs(old: RunRecord, new: RunRecord) -> frozenset[str]:
+    """Return the announcements' graphs that say the same in two builds."""
+    if (old.rules, old.vocabularies) != (new.rules, new.vocabularies):
+        return frozenset()
+    return frozenset(name for name, digest in new.graphs.items() if old.graphs.get(name) == digest)
 
 
 def write_run_record(record: RunRecord, folder: Path) -> None:

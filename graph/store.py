@@ -6,15 +6,15 @@ triple once for each graph that holds it, which makes every count wrong, and ign
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple
 
 from graph.dataset import FILE
-from graph.nquads import differing, parse, read_lines, told, union
+from graph.nquads import Difference, parse, told, triple_of, union
 from ontology.errors import DataError
 
 FOLDER = "store"
@@ -24,17 +24,16 @@ _FEW = 500_000
 _UNION = DefaultGraph()
 
 
-def build_store(folder: Path, previous: Path | None = None) -> None:
+def build_store(folder: Path, previous: Path | None = None, differs: Difference | None = None) -> None:
     """Build `store/` anew from `dataset.nq`, beside the old one, and swap it in whole.
 
-    `previous` is the folder of the build before: where little has changed since, its store is copied and changed.
+    `previous` is the folder of the build before: where little `differs` since, its store is copied and changed.
     """
     new, target = folder / ".store.new", folder / FOLDER
     shutil.rmtree(new, ignore_errors=True)
-    changed = _changed(folder, previous) if previous else None
-    if previous and changed is not None:
+    if previous and differs and len(differs.gone) + len(differs.came) <= _FEW and (previous / FOLDER).is_dir():
         shutil.copytree(previous / FOLDER, new, copy_function=_linked)
-        _change(Store(str(new)), *changed).flush()
+        _change(Store(str(new)), differs).flush()
     else:
         _load(Store(str(new)), folder / FILE).flush()
     shutil.rmtree(target, ignore_errors=True)
@@ -71,18 +70,12 @@ def _load(store: Store, dataset: Path) -> Store:
     return store
 
 
-def _changed(folder: Path, previous: Path) -> tuple[list[Quad], list[Quad]] | None:
-    """Return the quads that are gone since the build before, and those that came; None when they are too many."""
-    if not ((previous / FOLDER).is_dir() and (previous / FILE).is_file()):
-        return None
-    sides: dict[bool, list[bytes]] = {True: [], False: []}
-    lines = differing(read_lines(previous / FILE), read_lines(folder / FILE))
-    for gone, line in islice(lines, _FEW):
-        sides[gone].append(line)
-    if next(lines, None):
-        return None
-    parsed = {side: list(parse(iter(found), RdfFormat.N_QUADS)) for side, found in sides.items()}
-    return parsed[True], parsed[False]
+def changed_triples(differs: Difference, before: Store, after: Store) -> Iterator[tuple[bool, Triple]]:
+    """Yield the triples that only one of two stores has in the union of its graphs, and whether they are gone."""
+    for gone, lines, other in ((True, differs.gone, after), (False, differs.came, before)):
+        for triple in parse(iter(dict.fromkeys(map(triple_of, lines))), RdfFormat.N_TRIPLES):
+            if Quad(triple.subject, triple.predicate, triple.object, _UNION) not in other:
+                yield gone, Triple(triple.subject, triple.predicate, triple.object)
 
 
 def _linked(source: str, target: str) -> None:
@@ -94,8 +87,9 @@ def _linked(source: str, target: str) -> None:
     shutil.copy2(source, target)
 
 
-def _change(store: Store, gone: Sequence[Quad], came: Sequence[Quad]) -> Store:
+def _change(store: Store, differs: Difference) -> Store:
     """Remove and add quads; the union keeps a triple as long as any graph has it."""
+    gone, came = (list(parse(iter(lines), RdfFormat.N_QUADS)) for lines in (differs.gone, differs.came))
     for quad in gone:
         store.remove(quad)
     for quad in gone:

@@ -76,14 +76,22 @@ def read_findings(folder: Path) -> tuple[Finding, ...]:
         )
 
 
-def validate(store: Store, shapes: Path = SHAPES, only: Collection[str] | None = None) -> tuple[Finding, ...]:
-    """Return what breaks the shapes, sorted; nothing when all is well. `only` names the announcements to look at.
+def validate(
+    store: Store, shapes: Path = SHAPES, only: Collection[str] | None = None, changed: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Return what breaks the shapes, sorted; nothing when all is well.
 
-    Announcements are validated in batches, each with all that the derived graphs say of what it names, so that the
-    time grows with their number and no faster. Rules that need a join (SPARQL targets) are asked of the whole store.
+    `only` names the announcements to look at; then rules that need a join (SPARQL targets) are asked of what they
+    speak of and of `changed`, and of the whole store otherwise. Announcements are validated in batches, each with all
+    that the derived graphs say of what it names, so that the time grows with their number and no faster.
     """
-    findings = {(finding.focus, "", finding.message): finding for finding in _broken_joins(store, shapes)}
-    for batch in _batches(store, only):
+    batches = _batches(store, only)
+    among = None
+    if only is not None:
+        batches = list(batches)
+        among = {*changed, *(value(quad.subject) for batch in batches for quad in batch)}
+    findings = {(finding.focus, "", finding.message): finding for finding in _broken_joins(store, shapes, among)}
+    for batch in batches:
         for finding in _findings(_with_derived(store, batch), batch, shapes):
             # A thing that many announcements name is found at fault in each batch, and told once.
             findings.setdefault((finding.focus, finding.path or "", finding.message), finding)
@@ -95,7 +103,7 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda found: (found.graph, found.focus, found.path or "", found.message)))
 
 
-def _batches(store: Store, only: Collection[str] | None) -> Iterator[list[Quad]]:
+def _batches(store: Store, only: Collection[str] | None) -> Iterable[list[Quad]]:
     """Yield the quads of whole announcements, some `BATCH` at a time."""
     batch: list[Quad] = []
     names = sorted(name.value for name in store.named_graphs() if isinstance(name, NamedNode))
@@ -142,15 +150,19 @@ def _findings(quads: Iterable[Quad], batch: Iterable[Quad], shapes: Path) -> Ite
         )
 
 
-def _broken_joins(store: Store, shapes: Path) -> Iterator[Finding]:
-    """Yield the nodes that SPARQL targets select: such a shape accepts none of them, so each is a finding.
+def _broken_joins(store: Store, shapes: Path, among: Collection[str] | None) -> Iterator[Finding]:
+    """Yield the nodes (`among` these) that SPARQL targets select: such a shape accepts none, so each is a finding.
 
     pySHACL would run these queries with rdflib's engine, a hundred times as slowly.
     """
     graph = _shapes(shapes)
     for shape, target in graph.subject_objects(SH.target):
         message = str(graph.value(shape, SH.message))
-        found = store.query(str(graph.value(target, SH.select)), prefixes=PREFIXES)
+        select = str(graph.value(target, SH.select))
+        if among is not None:
+            named = " ".join(f"<{name}>" for name in sorted(among))
+            select = select.replace("WHERE {", f"WHERE {{ VALUES ?this {{ {named} }} ", 1)
+        found = store.query(select, prefixes=PREFIXES)
         rows = found if isinstance(found, QuerySolutions) else ()
         for focus in sorted({value(row["this"]) for row in rows}):
             graphs = (quad.graph_name for quad in store.quads_for_pattern(node(focus), None, None))

@@ -1,6 +1,15 @@
 """The IRIs of the domain as constants: namespaces, and the base of every thing's IRI."""
 
-from rdflib import Namespace
+from functools import cache
+
+import rdflib
+
+
+class Namespace(rdflib.Namespace):
+    """A namespace whose terms are made once: a graph of millions of quads asks for the same few."""
+
+    term = cache(rdflib.Namespace.term)
+
 
 BASE = "https://w3id.org/apk-network/"
 """The one setting: every thing, concept and graph of this dataset lies below it."""

@@ -90,7 +90,7 @@ def main() -> None:
         readings = list(islice(copies(found), size))
         with tempfile.TemporaryDirectory() as folder:
             start = time.process_time()
-            network = build.write_graph(readings, resolution(readings), Path(folder))
+            network, _ = build.write_graph(readings, resolution(readings), Path(folder))
             seconds["all"] = time.process_time() - start
             megabytes = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 1e6
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3

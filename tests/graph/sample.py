@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Quad
@@ -11,9 +12,11 @@ from corpus.announcement import Announcement
 from corpus.entity import Entity, EntityKind
 from corpus.reading import Reading, from_json
 from graph import iri
-from graph.dataset import identities_by_reading
+from graph.dataset import add_quads, identities_by_reading, write_dataset
 from graph.identity import Identity, Resolution
 from graph.judgement import EntityRef
+from graph.measures import measure, measures_graph
+from graph.network import project
 from graph.statements import statements
 
 ASSEMBLY = "assembly-of-people-of-kazakhstan"
@@ -137,3 +140,9 @@ def quads() -> list[Quad]:
     found = readings()
     identities = identities_by_reading(resolution(found))
     return [quad for reading in found for quad in statements(reading, identities.get(reading.announcement.id, {}))]
+
+
+def write_measured(found: list[Reading], identities: Resolution, folder: Path) -> None:
+    """Write `dataset.nq` with the confidence of each fact and the measures of each thing."""
+    write_dataset(found, identities, folder)
+    add_quads(folder, measures_graph(measure(project(folder))))

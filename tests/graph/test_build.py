@@ -121,7 +121,7 @@ def test_a_decision_on_what_is_not_read_is_a_finding(tmp_path: Path, monkeypatch
 
 
 def test_an_empty_corpus_builds(tmp_path: Path) -> None:
-    network = write_graph([], sample.resolution([]), tmp_path)
+    network, _ = write_graph([], sample.resolution([]), tmp_path)
     assert network.nodes == ()
     assert (tmp_path / "network.gexf").is_file()
 

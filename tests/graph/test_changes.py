@@ -30,9 +30,10 @@ def _without_vocabularies(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def build(folder: Path, readings: list[Reading], identities: Resolution | None = None) -> Path:
     folder.mkdir()
-    dataset.write_dataset(readings, identities or sample.resolution(readings), folder)
+    who = identities or sample.resolution(readings)
+    sample.write_measured(readings, who, folder)
     build_store(folder)
-    write_run_record(run_record(readings), folder)
+    write_run_record(run_record(readings, who), folder)
     return folder
 
 
@@ -158,7 +159,7 @@ def test_a_first_build_has_nothing_to_compare(tmp_path: Path) -> None:
 
 
 def test_a_record_reads_back(tmp_path: Path) -> None:
-    record = run_record(sample.readings())
+    record = run_record(sample.readings(), sample.resolution(sample.readings()))
     write_run_record(record, tmp_path)
     assert read_run_record(tmp_path) == record
 

@@ -8,11 +8,11 @@ import pytest
 from corpus.reading import Reading
 from graph import iri
 from graph.build import resolve_readings
-from graph.dataset import write_dataset
 from graph.network import NetworkMap, project
 from graph.store import load_store
 from graph.validation import validate
 from ontology.terms import PREFIXES
+from tests.graph import sample
 from tests.graph.gold import gold_readings
 
 
@@ -24,7 +24,7 @@ def readings() -> list[Reading]:
 @pytest.fixture(scope="module")
 def folder(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
-    write_dataset(readings, resolve_readings(readings), folder)
+    sample.write_measured(readings, resolve_readings(readings), folder)
     return folder
 
 

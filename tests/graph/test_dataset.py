@@ -28,7 +28,7 @@ def rows(folder: Path, query: str) -> list[tuple[str, ...]]:
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
     readings = sample.readings()
-    write_dataset(readings, sample.resolution(readings), tmp_path)
+    sample.write_measured(readings, sample.resolution(readings), tmp_path)
     return tmp_path
 
 
@@ -36,7 +36,7 @@ def test_the_order_of_the_readings_does_not_matter(built: Path, tmp_path: Path) 
     expected = (built / "dataset.nq").read_bytes()
     readings = sample.readings()
     for shuffled in permutations(readings):
-        write_dataset(shuffled, sample.resolution(shuffled), tmp_path)
+        sample.write_measured(list(shuffled), sample.resolution(shuffled), tmp_path)
         assert (tmp_path / "dataset.nq").read_bytes() == expected
 
 

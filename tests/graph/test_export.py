@@ -18,7 +18,7 @@ from tests.graph import gexf, sample
 def build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NetworkMap]:
     folder = tmp_path_factory.mktemp("export")
     readings = sample.readings()
-    return folder, write_graph(readings, sample.resolution(readings), folder)
+    return folder, write_graph(readings, sample.resolution(readings), folder)[0]
 
 
 def table(path: Path) -> list[dict[str, str]]:

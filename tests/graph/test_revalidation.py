@@ -8,7 +8,7 @@ from corpus.reading import Reading
 from graph import dataset, validation
 from graph.identity import Resolution
 from graph.revalidation import validate_build
-from graph.run_record import run_record, write_run_record
+from graph.run_record import read_run_record, run_record, write_run_record
 from graph.store import build_store, open_store
 from graph.validation import validate, write_findings
 from tests.graph import sample
@@ -24,9 +24,9 @@ def _without_vocabularies(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def build(folder: Path, readings: list[Reading], identities: Resolution) -> Path:
     folder.mkdir()
-    dataset.write_dataset(readings, identities, folder)
+    sample.write_measured(readings, identities, folder)
     build_store(folder)
-    write_run_record(run_record(readings), folder)
+    write_run_record(run_record(readings, identities), folder)
     return folder
 
 
@@ -78,6 +78,6 @@ def test_only_what_changed_is_looked_at_again(tmp_path: Path, monkeypatch: pytes
     validate_build(second, first)
     assert sizes == [4]  # the type, title and language of the new one, and that it is an entity
     sizes.clear()
-    write_run_record(replace(run_record([ENGLISH, EMPTY]), rules="other"), first)
+    write_run_record(replace(read_run_record(first), rules="other"), first)
     validate_build(second, first)
     assert sum(sizes) > 100

@@ -5,7 +5,6 @@ import pyoxigraph as ox
 import pytest
 
 from graph import iri, validation
-from graph.dataset import write_dataset
 from graph.store import load_store
 from graph.validation import Finding, read_findings, validate, write_findings
 from ontology.errors import DataError
@@ -34,7 +33,7 @@ def shapes(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(tmp_path: Path) -> ox.Store:
     readings = sample.readings()
-    write_dataset(readings, sample.resolution(readings), tmp_path)
+    sample.write_measured(readings, sample.resolution(readings), tmp_path)
     return load_store(tmp_path)
 
 
