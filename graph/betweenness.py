@@ -6,57 +6,69 @@ longer, so that each remaining node counts as often as it has leaves, and once f
 measured exactly.
 """
 
-import random
 from collections.abc import Sequence
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
-def betweenness(graph: "nx.Graph[int]", pivots: int | None, seed: int) -> list[float]:
+def betweenness(graph: "nx.Graph[int]", pivots: int | None, order: Sequence[int]) -> list[float]:
     """Return the betweenness of the nodes 0, 1, … of an undirected graph without loops, each in 0..1.
 
     It is the share of the shortest paths between all other pairs of nodes that pass through the node. With `pivots`
-    it is estimated from so many sources, drawn with `seed` (Brandes and Pich 2007).
+    it is estimated from so many sources (Brandes and Pich 2007), the first ones in `order`, which should be a random
+    one, that are no leaves.
     """
     size = graph.number_of_nodes()
-    total = [0.0] * size
+    total = np.zeros(size)
     if size < 3:  # noqa: PLR2004 with fewer there is nobody between
-        return total
+        return [0.0] * size
     leaves = {node for node, degree in graph.degree() if degree == 1 and graph.degree(next(iter(graph[node]))) > 1}
     neighbours = [[other for other in graph[node] if other not in leaves] for node in range(size)]
-    hanging = [0 if node in leaves else len(graph[node]) - len(neighbours[node]) for node in range(size)]
-    core = [node for node in range(size) if node not in leaves]
-    sources = core
-    if pivots is not None and pivots < len(core):
-        sources = sorted(random.Random(seed).sample(core, pivots))  # noqa: S311 no secret
+    hanging = np.array([0 if node in leaves else len(graph[node]) - len(neighbours[node]) for node in range(size)])
+    core = [node for node in order if node not in leaves]
+    sources = sorted(core[:pivots])
+    bounds = np.cumsum([0, *map(len, neighbours)])
+    ends = np.array([other for others in neighbours for other in others], dtype=np.intp)
     for source in sources:
         weight = (1 + hanging[source]) * len(core) / len(sources)
-        for node, dependency in _dependencies(neighbours, hanging, source):
-            total[node] += weight * dependency
+        total += weight * _dependencies(bounds, ends, hanging, source)
     for component in nx.connected_components(graph):
         for node in component:
             own, others = hanging[node], len(component) - 1 - hanging[node]
             total[node] += own * (2 * others + own - 1)
-    return [value / ((size - 1) * (size - 2)) for value in total]
+    return [float(value) for value in total / ((size - 1) * (size - 2))]
 
 
-def _dependencies(neighbours: Sequence[Sequence[int]], hanging: Sequence[int], source: int) -> list[tuple[int, float]]:
-    """Return each node with the paths from `source` that pass through it: targets count with their leaves."""
-    distance = {source: 0}
-    paths = {source: 1.0}
-    order = [source]
-    for node in order:
-        for other in neighbours[node]:
-            if other not in distance:
-                distance[other] = distance[node] + 1
-                paths[other] = 0.0
-                order.append(other)
-            if distance[other] == distance[node] + 1:
-                paths[other] += paths[node]
-    passing = dict.fromkeys(order, 0.0)
-    for node in reversed(order):
-        share = (1 + hanging[node] + passing[node]) / paths[node]
-        for other in neighbours[node]:
-            if distance[other] == distance[node] - 1:
-                passing[other] += paths[other] * share
-    return [(node, passing[node]) for node in order[1:]]
+def _dependencies(bounds: Places, ends: Places, hanging: Places, source: int) -> Floats:
+    """Return for each node the paths from `source` that pass through it: targets count with their leaves.
+
+    The neighbours of a node are those of `ends` between its two `bounds`; all nodes of one distance go together.
+    """
+    size = len(hanging)
+    reached = np.zeros(size, dtype=bool)
+    reached[source] = True
+    paths = np.zeros(size)
+    paths[source] = 1
+    level = np.array([source])
+    steps: list[tuple[Places, Places]] = []
+    while len(level):
+        many = bounds[level + 1] - bounds[level]
+        before = np.repeat(level, many)
+        after = ends[np.arange(len(before)) + np.repeat(bounds[level + 1] - np.cumsum(many), many)]
+        new = ~reached[after]
+        before, after = before[new], after[new]
+        paths += np.bincount(after, paths[before], size)
+        level = np.flatnonzero(np.bincount(after, minlength=size))
+        reached[level] = True
+        steps.append((before, after))
+    passing = np.zeros(size)
+    for before, after in reversed(steps):
+        share = (1 + hanging[after] + passing[after]) / paths[after]
+        passing += np.bincount(before, paths[before] * share, size)
+    passing[source] = 0
+    return passing

@@ -2,16 +2,19 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from corpus.reading import Reading, to_json
 from graph import iri
 from graph.change_report import write_changes
 from graph.changes import changes
 from graph.dataset import FILE, add_quads, description, identities_by_reading, write_dataset
-from graph.export import write_gexf, write_tables
+from graph.export import write_tables
+from graph.gexf import write_gexf
 from graph.identity import Resolution, resolve
 from graph.identity_tables import write_identities, write_unsure
 from graph.judgement import JUDGEMENTS, Judgement, read_judgements
@@ -152,5 +155,14 @@ def write_readings(readings: Sequence[Reading], resolution: Resolution, folder: 
         name = reading.announcement.id
         data = to_json(resolved_reading(reading, identities.get(name, {}))) | {"text": reading.announcement.text}
         stem = iri.code(iri.announcement(name))
-        text = json.dumps(data, ensure_ascii=False, indent=1)
-        write_lines(folder / "readings" / f"{stem}.json", [text.encode(), b"\n"])
+        write_lines(folder / "readings" / f"{stem}.json", [_json(data).encode()])
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    """Return an object as JSON with a line for each of its fields, and for each item of a list."""
+    dumps = partial(json.dumps, ensure_ascii=False)
+    fields = (
+        f"{dumps(key)}: " + ("[\n " + ",\n ".join(map(dumps, said)) + "\n]" if isinstance(said, list) else dumps(said))
+        for key, said in data.items()
+    )
+    return "{\n" + ",\n".join(fields) + "\n}\n"

@@ -1,7 +1,6 @@
 """The network and the dataset in the formats of other programs: CSV, GEXF, GraphML, JSON-LD, Turtle."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -11,19 +10,13 @@ import networkx as nx
 import pyoxigraph as ox
 
 from graph.dataset import FILE
+from graph.gexf import edge_values, node_values, write_gexf
 from graph.measures import MEASURES, measure
 from graph.network import LANGUAGES, Edge, NetworkMap, Node, label, project
 from graph.nquads import by_graph, write_lines, write_turtle
 from graph.rdf import value
 from graph.table import Cell, write_table
 from ontology.terms import PREFIXES, RDF, XSD
-
-# What XML 1.0 cannot hold, even escaped.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# networkx takes "start" and "end" for the life of the node itself.
-_GEXF_NAMES = {"start": "start_date", "end": "end_date"}
-_NUMBERS: Mapping[str, Callable[[str], Cell]] = {"latitude": float, "longitude": float, "attendance": int}
-_CLOCK = re.compile(r' lastmodifieddate="[^"]*"')
 
 
 def write_tables(network: NetworkMap, folder: Path) -> None:
@@ -35,12 +28,6 @@ def write_tables(network: NetworkMap, folder: Path) -> None:
     write_table(folder / "edges.csv", header, map(_edge_row, network.edges))
     header = ["iri", "kind", "label", *MEASURES]
     write_table(folder / "measures.csv", header, map(_measure_row, network.nodes))
-
-
-def write_gexf(network: NetworkMap, folder: Path) -> None:
-    """Write `network.gexf` (GEXF 1.2, as networkx has it), without the date that networkx would set."""
-    text = "\n".join(nx.generate_gexf(_multigraph(network)))
-    write_lines(folder / "network.gexf", [_CLOCK.sub("", text).encode(), b"\n"])
 
 
 def write_graphml(network: NetworkMap, folder: Path) -> None:
@@ -101,36 +88,10 @@ def _multigraph(network: NetworkMap) -> "nx.MultiDiGraph[str]":
     """Return the network with every fact as an edge of its own, and only values that XML can hold."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="apk-network")
     for node in network.nodes:
-        labels = {f"label_{language}": words for language, words in node.labels.items()}
-        facts = {_GEXF_NAMES.get(name, name): _number(name, words) for name, words in reversed(node.facts)}
-        values = {"label": label(node), "kind": node.kind, "subkind": node.subkind, **labels, **facts, **node.measures}
-        graph.add_node(node.iri, **_xml(values))
+        graph.add_node(node.iri, **node_values(node))
     for edge in network.edges:
-        values = {
-            "relation": edge.relation,
-            "role": edge.role,
-            "confidence": edge.confidence,
-            "weight": float(len({quote.announcement for quote in edge.evidence})),
-            "quote": edge.evidence[0].exact,
-        }
-        graph.add_edge(edge.source, edge.target, key=edge.fact, id=edge.fact, **_xml(values))
+        graph.add_edge(edge.source, edge.target, key=edge.fact, id=edge.fact, **edge_values(edge))
     return graph
-
-
-def _number(name: str, words: str) -> Cell:
-    """Return a fact that Gephi reckons with (to lay out by coordinates, to size by attendance) as a number."""
-    try:
-        return _NUMBERS[name](words) if name in _NUMBERS else words
-    except ValueError:
-        return words
-
-
-def _xml(values: Mapping[str, Cell]) -> dict[str, Any]:
-    return {
-        key: _NO_XML.sub("", cell) if isinstance(cell, str) else cell
-        for key, cell in values.items()
-        if cell is not None
-    }
 
 
 def _jsonld(dataset: Path, folder: Path) -> Iterator[bytes]:

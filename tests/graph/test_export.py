@@ -9,7 +9,8 @@ import pytest
 import rdflib
 
 from graph.build import write_graph
-from graph.export import FORMATS, write_gexf, write_graphml
+from graph.export import FORMATS, write_graphml
+from graph.gexf import write_gexf
 from graph.network import NetworkMap, label
 from tests.graph import gexf, sample
 
