@@ -42,9 +42,8 @@ class OrganisationProfile:
 
     `names` are its names in parts; `scope` is the region, city or country that it belongs to by its name or its
     announcement; `local` organisations exist once in each. `parent` names the organisation that it is a unit of;
-    `nationwide` ones say so; `region` is where its announcement is set, `country` where its event is held; `above`
-    are the parts of the name of what it belongs to. Equal profiles are one thing; `apart` keeps those from being equal
-    that say too little.
+    `region` is where its announcement is set, `country` where its event is held; `above` are the parts of the name
+    of what it belongs to. Equal profiles are one thing; `apart` keeps those from being equal that say too little.
     """
 
     names: frozenset[OrganisationName]
@@ -54,7 +53,6 @@ class OrganisationProfile:
     local: bool = False
     parent: str | None = None
     unit: bool = False
-    nationwide: bool = False
     region: str | None = None
     country: str = COUNTRY
     above: frozenset[str] = frozenset()
@@ -95,16 +93,15 @@ def _features(left: OrganisationProfile, right: OrganisationProfile) -> Iterator
             (one, other, _similarity(one, other, university=university, exact=exact))
             for one, other in product(sorted(left.names, key=_order), sorted(right.names, key=_order))
         ),
-        key=lambda found: found[2],
+        key=lambda found: (found[2], found[0].is_nationwide == found[1].is_nationwide),
     )
     yield _seen("name", left.text, right.text, value)
     yield from _conflicts(one, other, unit=left.unit or right.unit, exact=exact)
     yield from _countries(left, right)
     yield from _classes(left, right)
     yield from _scopes(left, right)
-    common = _is_common(left, one) and _is_common(right, other)
-    if common and left.region and right.region and left.region != right.region:
-        yield _seen("elsewhere", left.region, right.region)
+    if _is_common(left, one) and _is_common(right, other):
+        yield from _common(left, right, one, other)
     if left.parent and right.parent:
         yield _seen("parent" if left.parent == right.parent else "parent conflict", left.parent, right.parent)
     elif left.above and right.above and 2 * len(left.above & right.above) < len(left.above | right.above):
@@ -113,9 +110,20 @@ def _features(left: OrganisationProfile, right: OrganisationProfile) -> Iterator
         yield _seen("scope conflict", left.parent or "no parent known", right.parent or "no parent known")
 
 
+def _common(
+    left: OrganisationProfile, right: OrganisationProfile, one: OrganisationName, other: OrganisationName
+) -> Iterator[Feature]:
+    """Of a name that many have, what tells two of them apart: only one is of the country, or each of a region."""
+    if one.is_nationwide != other.is_nationwide:
+        told = ("of the country" if name.is_nationwide else "not said so" for name in (one, other))
+        yield _seen("nationwide", next(told), next(told))
+    elif not one.is_nationwide and left.region and right.region and left.region != right.region:
+        yield _seen("elsewhere", left.region, right.region)
+
+
 def _is_common(profile: OrganisationProfile, name: OrganisationName) -> bool:
-    """Tell whether every region may have an organisation of this name: "Council of Veterans", "Youth Centre"."""
-    own = any(getattr(name, part) for part in _TELLING) or profile.nationwide
+    """Tell whether many an organisation may have this name: "Council of Veterans", "Youth Centre"."""
+    own = any(getattr(name, part) for part in _TELLING)
     of_state = profile.organisation_class in _OF_STATE and not name.heads & _ANYWHERE
     return not (own or of_state or profile.unit)
 
@@ -200,6 +208,8 @@ def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, ex
         conflict |= all(kinds) and kinds[0] != kinds[1]
     if conflict:
         yield _seen("head conflict", one.heads, other.heads)
+    if one.sender and other.sender and one.sender != other.sender:
+        yield _seen("country conflict", one.sender, other.sender)
     if one.peoples and other.peoples and one.peoples != other.peoples:
         yield _seen("people conflict", one.peoples, other.peoples)
     rest, rest_other = one.proper - other.proper, other.proper - one.proper
@@ -234,7 +244,7 @@ def _fields(one: OrganisationName, other: OrganisationName) -> Iterator[Feature]
     if (
         bool(one.fields) != bool(other.fields)
         and "university" in one.heads & other.heads
-        and full & {"state", "national"}
+        and full & {"state", "national", "international"}
     ):
         yield _seen("field conflict", one.fields or "general", other.fields or "general")
 

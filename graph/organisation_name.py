@@ -16,6 +16,9 @@ from graph.match_key import composed, match_key, table, without_ending, words
 COUNTRY = "kazakhstan"
 """The country that an organisation belongs to when its name gives none."""
 
+NATIONWIDE = frozenset({"level-republic", "national"})
+"""The level and the word by which a name says that it is of the whole country, if it does not name it."""
+
 CITIES = frozenset({"almaty", "astana", "shymkent"})
 """The cities that rank as regions."""
 
@@ -37,6 +40,7 @@ def centre_of(region: str) -> str:
     return next(row["centre"] for row in table("regions.csv") if row["region"] == region)
 
 
+_MISSIONS = {"embassy", "consulate"}
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST_KEY = 3
 _SHORTEST_PLACE = 5
@@ -47,7 +51,8 @@ _LONGEST_ACRONYM = 5
 class OrganisationName:
     """A name as sets of codes: what it is, where, for whom; `proper` are the match keys of its own words.
 
-    `places` are regions of this country, `towns` the match keys of other places.
+    `places` are regions of this country, `towns` the match keys of other places. `sender` is the country whose
+    embassy or consulate it is: the one that its name tells first, that in which it is (Kazakh "Қазақстандағы") aside.
 
     Of the `heads`, `unique` are those that a country has once (parliament), `local` those that every region has
     (akimat), `units` those that are part of another organisation (secretariat). The `weak` words are in so many
@@ -66,6 +71,7 @@ class OrganisationName:
     places: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
+    sender: str = ""
     levels: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
@@ -76,6 +82,11 @@ class OrganisationName:
         common = self.heads | self.words | self.weak | self.peoples
         return common | self.proper | self.acronyms | (self.countries - {COUNTRY})
 
+    @property
+    def is_nationwide(self) -> bool:
+        """Whether it says that the organisation is of the whole country."""
+        return COUNTRY in self.countries or bool((self.levels | self.words) & NATIONWIDE)
+
 
 @lru_cache(maxsize=200_000)
 def parse(name: str) -> OrganisationName:
@@ -84,11 +95,14 @@ def parse(name: str) -> OrganisationName:
     found: dict[str, set[str]] = {}
     named_after = False
     short = _acronyms(name)
+    sender = ""
     for role, code, word in _codes(words(without_ending(name, "case"))):
         if role in {"drop", "office"}:
             named_after = code == "named" or (named_after and code == "of")
             continue
         parts = found.setdefault(role, set())
+        if role == "country" and without_ending(word, "locative") == word:
+            sender = sender or code
         if role == "proper" and not code and word in short:
             found.setdefault("acronym", set()).add(match_key(word))
         elif role == "proper" and not code:
@@ -108,6 +122,7 @@ def parse(name: str) -> OrganisationName:
         places=frozenset(found.get("place", ())),
         towns=frozenset(found.get("town", ())),
         countries=frozenset(found.get("country", ())),
+        sender=sender if _MISSIONS & found.get("head", set()) else "",
         levels=frozenset(found.get("level", ())),
         proper=frozenset(found.get("proper", ())),
         acronyms=frozenset(found.get("acronym", ())),
@@ -145,7 +160,7 @@ def _proper(word: str, *, named_after: bool) -> tuple[set[str], bool]:
 
 
 def _codes(tokens: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-    """Yield role, code and first word of the longest known phrase at each place, or the word itself as proper."""
+    """Yield role, code and last word of the longest known phrase at each place, or the word itself as proper."""
     start = 0
     while start < len(tokens):
         found = max(
@@ -153,8 +168,8 @@ def _codes(tokens: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
             key=lambda phrase: (len(phrase.words), phrase.letters),
             default=None,
         )
-        yield (found.role, found.code, tokens[start]) if found else ("proper", "", tokens[start])
         start += len(found.words) if found else 1
+        yield (found.role, found.code, tokens[start - 1]) if found else ("proper", "", tokens[start - 1])
 
 
 @dataclass(frozen=True, slots=True)

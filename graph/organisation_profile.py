@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from corpus.entity import Entity, EntityKind
 from graph.organisation_match import REPUBLIC, OrganisationProfile, weight_of
-from graph.organisation_name import OrganisationName, parse
-from graph.organisation_scope import ASSEMBLY, CONSENT, is_nationwide, names_central_assembly, scope_of, union
+from graph.organisation_name import NATIONWIDE, OrganisationName, parse
+from graph.organisation_scope import ASSEMBLY, CONSENT, names_central_assembly, scope_of, union
 from graph.scene import Scene
 from ontology.vocabulary import Concept
 
@@ -43,7 +43,6 @@ def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> Or
         local=local,
         parent=parent,
         unit=unit,
-        nationwide=is_nationwide(parsed),
         region=scene.region,
         country=scene.country,
         above=frozenset() if kind == "apk_body" else _above(entity, scene),
@@ -178,7 +177,9 @@ def _names(
     weights = [weight_of(name.content, name) for name in parsed]
     if kind == "apk_body":
         return frozenset(name for name, weight in zip(parsed, weights, strict=True) if weight == max(weights))
-    return frozenset(replace(name, places=frozenset() if local else name.places, levels=frozenset()) for name in parsed)
+    return frozenset(
+        replace(name, places=frozenset() if local else name.places, levels=name.levels & NATIONWIDE) for name in parsed
+    )
 
 
 def _consent(name: OrganisationName) -> OrganisationName:

@@ -17,7 +17,6 @@ _REGIONAL_UNITS = frozenset({"mothers", "elders", "fathers", "group", CONSENT})
 _LOWER_LEVELS = frozenset({"level-region", "level-city"})
 _GOVERNED = frozenset({"apk_body", "state_body"})
 _WITH_BRANCHES = frozenset({"youth_organisation", "ngo", "party"})
-_NATIONWIDE = frozenset({"level-republic", "national"})
 
 
 def scope_of(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, *, local: bool) -> frozenset[str]:
@@ -78,12 +77,7 @@ def _unmarked_scope(
     parts = union(name.heads | name.words | name.proper for name in parsed)
     central = entity.organisation_class == "apk_body" and "house-of-friendship" not in parts
     whole = "apk" in parts or parts == {"assembly"} or (not parts & _REGIONAL_UNITS and names_central_assembly(scene))
-    return frozenset({REPUBLIC}) if is_nationwide(parsed) or (central and whole) else here
-
-
-def is_nationwide(parsed: tuple[OrganisationName, ...]) -> bool:
-    """Tell whether a name says that an organisation is of the whole country."""
-    return any(COUNTRY in name.countries or (name.levels | name.words) & _NATIONWIDE for name in parsed)
+    return frozenset({REPUBLIC}) if any(name.is_nationwide for name in parsed) or (central and whole) else here
 
 
 def union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
