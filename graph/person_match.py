@@ -7,12 +7,15 @@ from functools import lru_cache
 from itertools import product
 
 from graph.comparison import Comparison, Feature, feature
-from graph.match_key import composed, consonants, endings, fold, match_key, near
+from graph.match_key import composed, consonants, endings, fold, match_key, near, without_ending
 from graph.organisation_name import office_codes
 
 _INITIAL = 2
 """The most letters of an initial that stands with a full stop: Ye., Zh."""
 
+_VOWELS = "aeiou"
+_SHORTEST_FATHER = 3
+_ENDING = 2
 _WORD = re.compile(r"[^\W_]+(?:[-’'ʼ`][^\W_]+)*\.?")
 
 
@@ -143,8 +146,18 @@ def _ordered(one: NameParts, other: NameParts) -> Iterator[Feature]:
     else:
         yield from _initials(one, other)
     if one.patronymic and other.patronymic:
-        agree = near(one.patronymic, other.patronymic)
+        agree = near(one.patronymic, other.patronymic) or _one_father(one.patronymic, other.patronymic)
         yield _seen("patronymic" if agree else "patronymic conflict", one.patronymic, other.patronymic)
+
+
+def _one_father(one: str, other: str) -> bool:
+    """Tell whether two patronymics name one father: Kemelevich and Kemeluly do, in two languages.
+
+    The last letters before the ending may be the ending's: Kakimbek-kyzy has one k in its key.
+    """
+    fathers = (without_ending(patronymic, "father").rstrip(_VOWELS) for patronymic in (one, other))
+    short, long = sorted(fathers, key=len)
+    return len(short) >= _SHORTEST_FATHER and long.startswith(short) and len(long) - len(short) <= _ENDING
 
 
 def _given(one: str, other: str) -> Iterator[Feature]:
