@@ -12,7 +12,7 @@ from corpus.reading import Reading, to_json
 from graph import iri
 from graph.change_report import write_changes
 from graph.changes import changes
-from graph.dataset import FILE, add_quads, description, identities_by_reading, write_dataset
+from graph.dataset import FILE, TRIG, add_quads, description, identities_by_reading, write_dataset
 from graph.export import write_tables
 from graph.gexf import write_gexf
 from graph.identity import Resolution, resolve
@@ -26,20 +26,17 @@ from graph.nquads import (
     difference,
     write_checksums,
     write_lines,
-    write_trig,
-    write_turtle,
 )
 from graph.resolved_reading import resolved_reading
 from graph.revalidation import validate_build
 from graph.review import doubts
 from graph.run_record import holds_build, read_run_record, run_record, same_graphs, write_run_record
 from graph.store import build_store
+from graph.turtle import write_turtle
 from graph.validation import Finding, write_findings
 from ontology.documentation import write_documentation
 from ontology.errors import DataError
 from ontology.vocabulary import load_vocabulary, vocabulary_names
-
-_TRIG = "dataset.trig"
 
 _KINDS = {
     "organisation": "organisations",
@@ -129,17 +126,16 @@ def write_graph(
     record = run_record(readings, resolution)
     write_run_record(record, folder)
     kept: frozenset[bytes] = frozenset()
-    if previous and checksums_hold(previous, (FILE, _TRIG)):
+    if previous and checksums_hold(previous, (FILE, TRIG)):
         kept = frozenset(name.encode() for name in same_graphs(read_run_record(previous), record))
-    write_dataset(readings, resolution, folder, previous / FILE if kept and previous else None, kept)
+    write_dataset(readings, resolution, folder, previous if kept else None, kept)
     network = measure(project(folder))
     add_quads(folder, measures_graph(network))
     add_quads(folder, description(folder, (reading.pipeline for reading in readings)))
     differs = difference(previous / FILE, folder / FILE) if previous else None
     build_store(folder, previous, differs)
-    write_trig(folder / FILE, folder / _TRIG, previous / _TRIG if kept and previous else None, kept)
     write_turtle(folder / FILE, folder / "graph.ttl")
-    write_checksums(folder, (FILE, _TRIG, "graph.ttl"))
+    write_checksums(folder, (FILE, TRIG, "graph.ttl"))
     write_tables(network, folder)
     write_gexf(network, folder)
     write_documentation(folder / "ontology.html")

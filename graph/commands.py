@@ -143,7 +143,8 @@ def validate(ctx: click.Context, out: Path) -> None:
 @OUT
 def measure(out: Path) -> None:
     """Measure the network again: nodes.csv, edges.csv, measures.csv, network.gexf."""
-    from graph.export import write_gexf, write_tables
+    from graph.export import write_tables
+    from graph.gexf import write_gexf
     from graph.measures import measure as measured
     from graph.network import project
 

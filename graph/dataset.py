@@ -6,11 +6,14 @@ concepts in `vocabularies`, the counts in `dataset`.
 """
 
 import hashlib
+import heapq
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
@@ -20,13 +23,15 @@ from corpus.reading import Reading
 from graph import iri
 from graph.identity import Identity, Resolution
 from graph.judgement import EntityRef
-from graph.nquads import graph_of, merge, read_lines, sort_lines, to_lines, triple_of, write_lines
+from graph.nquads import graph_of, merge, read_lines, replaced, sort_lines, to_lines, write_lines
 from graph.rdf import decimal, integer, node, text
 from graph.statements import statements
+from graph.turtle import block, blocks, prefixes
 from ontology.terms import APK, DCTERMS, FOAF, OWL, PROV, RDF, SKOS, VOID
 from ontology.vocabulary import FOLDER as VOCABULARIES
 
 FILE = "dataset.nq"
+TRIG = "dataset.trig"
 DESCRIPTION = Path(__file__).with_name("description.ttl")
 
 _TYPE = f" <{RDF.type}> ".encode()
@@ -40,20 +45,29 @@ def write_dataset(
     previous: Path | None = None,
     kept: Collection[bytes] = (),
 ) -> None:
-    """Write `dataset.nq` into `folder`: every graph but the measures and the description.
+    """Write `dataset.nq` and `dataset.trig` into `folder`: every graph but the measures and the description.
 
-    The graphs `kept` are taken from `previous`, the dataset of a build before in which they said the same.
+    The graphs `kept` are taken from `previous`, the folder of a build before in which they said the same.
     """
-    said = (line for line in read_lines(previous) if graph_of(line) in kept) if previous else iter(())
-    lines = sort_lines(_announcement_lines(readings, resolution, kept), folder)
-    quads = chain(identities_graph(resolution), titles(readings, resolution), vocabularies_graph())
+    said = (line for line in read_lines(previous / FILE) if graph_of(line) in kept) if previous else iter(())
+    quads = chain(identities_graph(resolution), titles(readings, resolution))
     derived = sorted({*to_lines(quads), *_judgements(resolution)})
-    write_lines(folder / FILE, merge(said, lines, derived))
+    reference = to_lines(vocabularies_graph())
+    with replaced(folder / TRIG) as trig:
+        trig.write(prefixes())
+        made = _announcements(readings, resolution, kept)
+        taken = blocks(previous / TRIG, kept) if previous else iter(())
+        lines = sort_lines(_written(made, taken, trig), folder)
+        write_lines(folder / FILE, merge(said, lines, derived, reference))
+        trig.writelines(block(graph) for graph in (derived, reference) if graph)
 
 
 def add_quads(folder: Path, quads: Iterable[Quad]) -> None:
-    """Merge quads into `dataset.nq`."""
-    write_lines(folder / FILE, merge(read_lines(folder / FILE), to_lines(quads)))
+    """Merge the quads of one graph into `dataset.nq` and `dataset.trig`."""
+    lines = to_lines(quads)
+    write_lines(folder / FILE, merge(read_lines(folder / FILE), lines))
+    with (folder / TRIG).open("ab") as trig:
+        trig.write(block(lines) if lines else b"")
 
 
 def identities_by_reading(resolution: Resolution) -> dict[str, dict[str, Identity]]:
@@ -65,15 +79,28 @@ def identities_by_reading(resolution: Resolution) -> dict[str, dict[str, Identit
     return found
 
 
-def _announcement_lines(
+def _announcements(
     readings: Iterable[Reading], resolution: Resolution, kept: Collection[bytes]
-) -> Iterator[bytes]:
-    """Yield the lines of each announcement's graph, but for those that are kept."""
+) -> Iterator[tuple[bytes, list[bytes]]]:
+    """Yield name and lines of each announcement's graph in the order of names, but for those that are kept."""
     identities = identities_by_reading(resolution)
-    for reading in readings:
-        name = reading.announcement.id
-        if iri.announcement(name).encode() not in kept:
-            yield from to_lines(statements(reading, identities.get(name, {})))
+    named = {iri.announcement(reading.announcement.id).encode(): reading for reading in readings}
+    for name in sorted(named.keys() - set(kept)):
+        reading = named[name]
+        yield name, to_lines(statements(reading, identities.get(reading.announcement.id, {})))
+
+
+def _written(
+    made: Iterable[tuple[bytes, list[bytes]]], taken: Iterable[tuple[bytes, bytes]], trig: IO[bytes]
+) -> Iterator[bytes]:
+    """Write the graphs that are made and those that are taken as TriG, and yield the lines of those that are made."""
+    graphs: Iterator[tuple[bytes, list[bytes] | bytes]] = heapq.merge(made, taken, key=itemgetter(0))
+    for _, graph in graphs:
+        if isinstance(graph, bytes):
+            trig.write(graph)
+        else:
+            trig.write(block(graph))
+            yield from graph
 
 
 def identities_graph(resolution: Resolution) -> Iterator[Quad]:
@@ -183,11 +210,11 @@ def description(folder: Path, pipelines: Iterable[str]) -> Iterator[Quad]:
     last = b""
     while some := list(islice(lines, _PART_LINES)):
         version.update(b"".join(some))
-        said = dict.fromkeys(map(triple_of, some))
+        said = dict.fromkeys([line[: line.rindex(b" <")] for line in some])
         said.pop(last, None)  # the first triple of this part may be the last of the one before, in another graph
         triples += len(said)
-        classes.update(triple.split(_TYPE)[1][1:-4].decode() for triple in said if _TYPE in triple)
-        last = triple_of(some[-1])
+        classes.update(triple.split(_TYPE)[1][1:-1].decode() for triple in said if _TYPE in triple)
+        last = next(reversed(said), last)
     yield Quad(subject, node(VOID.triples), integer(triples), graph)
     yield Quad(subject, node(OWL.versionInfo), text(version.hexdigest()), graph)
     for pipeline in sorted(set(pipelines)):

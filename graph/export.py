@@ -13,9 +13,10 @@ from graph.dataset import FILE
 from graph.gexf import edge_values, node_values, write_gexf
 from graph.measures import MEASURES, measure
 from graph.network import LANGUAGES, Edge, NetworkMap, Node, label, project
-from graph.nquads import by_graph, write_lines, write_turtle
+from graph.nquads import by_graph, write_lines
 from graph.rdf import value
 from graph.table import Cell, write_table
+from graph.turtle import write_turtle
 from ontology.terms import PREFIXES, RDF, XSD
 
 

@@ -5,14 +5,13 @@ term, so that the lines keep their order when their graph is cut off.
 """
 
 import hashlib
-import heapq
 import json
 import tempfile
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import chain, groupby, islice, takewhile
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import IO
 
@@ -20,14 +19,12 @@ import pyoxigraph as ox
 from pyoxigraph import Quad, RdfFormat
 
 from ontology.errors import DataError
-from ontology.terms import BASE, PREFIXES
 
 RUN_LINES = 500_000
 """Lines sorted in memory at once, some 150 MB; more are sorted in runs on disk."""
 
 _PARSED_LINES = 20_000
 _PART_LINES = 2_000
-_ANY = Quad(ox.NamedNode(BASE), ox.NamedNode(BASE), ox.NamedNode(BASE), ox.NamedNode(BASE))
 
 
 def to_lines(quads: Iterable[Quad]) -> list[bytes]:
@@ -175,58 +172,10 @@ def differing(before: Iterable[bytes], after: Iterable[bytes]) -> Iterator[tuple
             yield from ((False, line) for line in new if line not in won)
 
 
-def lines_by_graph(dataset: Path, scratch: Path, but: Collection[bytes] = ()) -> Iterator[bytes]:
-    """Yield the lines of a dataset graph by graph, each sorted; those of the graphs `but` are left out."""
-    named = ((graph_of(line), line) for line in read_lines(dataset))
-    lines = sort_lines((graph + b" " + line for graph, line in named if graph not in but), scratch)
-    return (line.split(b" ", 1)[1] for line in lines)
-
-
 def by_graph(dataset: Path, scratch: Path) -> Iterator[Quad]:
     """Yield the quads of a dataset graph by graph, each sorted by its lines."""
-    return parse(lines_by_graph(dataset, scratch), RdfFormat.N_QUADS)
-
-
-def write_trig(dataset: Path, target: Path, previous: Path | None = None, kept: Collection[bytes] = ()) -> None:
-    """Write the dataset as TriG: graph by graph, each sorted.
-
-    The graphs `kept` are taken from `previous`, the TriG of a build before in which they said the same.
-    """
-    lines = lines_by_graph(dataset, target.parent, kept)
-    made = ((graph, _block(said)) for graph, said in groupby(lines, key=graph_of))
-    taken = _blocks(previous, kept) if previous else iter(())
-    with replaced(target) as file:
-        file.write(_trig([_ANY])[0])
-        file.writelines(block for _, block in heapq.merge(made, taken))
-
-
-def _block(lines: Iterable[bytes]) -> bytes:
-    """Return one graph as TriG, without the prefixes."""
-    return _trig(parse(iter(lines), RdfFormat.N_QUADS))[1]
-
-
-def _trig(quads: Iterable[Quad]) -> tuple[bytes, bytes]:
-    """Return TriG in two parts: the prefixes, and what follows them."""
-    text = ox.serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
-    start = text.index(b"\n<") + 1
-    return text[:start], text[start:]
-
-
-def _blocks(trig: Path, wanted: Collection[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield name and text of the graphs in a TriG file of ours, in its order."""
-    lines = read_lines(trig)
-    for line in lines:
-        if line.endswith(b"> {\n"):
-            graph = line[1:-4]
-            block = list(takewhile(b"}\n".__ne__, lines))
-            if graph in wanted:
-                yield graph, b"".join((line, *block, b"}\n"))
-
-
-def write_turtle(dataset: Path, target: Path) -> None:
-    """Write the union of all graphs as Turtle, sorted."""
-    with replaced(target) as file:
-        ox.serialize(parse(union(dataset), RdfFormat.N_TRIPLES), file, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    lines = sort_lines((graph_of(line) + b" " + line for line in read_lines(dataset)), scratch)
+    return parse((line.split(b" ", 1)[1] for line in lines), RdfFormat.N_QUADS)
 
 
 def subjects(lines: Iterable[bytes]) -> Iterator[tuple[bytes, dict[bytes, list[bytes]]]]:

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph import nquads
-from tests.graph import sample
 
 lines = st.lists(st.binary(max_size=6).map(lambda data: data.replace(b"\n", b"") + b"\n"))
 
@@ -40,15 +39,3 @@ def test_lines_keep_their_order_without_their_graph(words: list[str]) -> None:
     ]
     triples = [nquads.triple_of(line) for line in nquads.to_lines(quads)]
     assert triples == sorted(triples)
-
-
-def test_trig_and_turtle_say_what_the_dataset_says(tmp_path: Path) -> None:
-    dataset = tmp_path / "dataset.nq"
-    quads = sample.quads()
-    nquads.write_lines(dataset, nquads.to_lines(quads))
-    nquads.write_trig(dataset, tmp_path / "dataset.trig")
-    nquads.write_turtle(dataset, tmp_path / "graph.ttl")
-    assert set(ox.parse(path=str(tmp_path / "dataset.trig"))) == set(quads)
-    union = {(quad.subject, quad.predicate, quad.object) for quad in quads}
-    assert {(t.subject, t.predicate, t.object) for t in ox.parse(path=str(tmp_path / "graph.ttl"))} == union
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["dataset.nq", "dataset.trig", "graph.ttl"]
