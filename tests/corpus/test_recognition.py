@@ -80,3 +80,21 @@ def test_an_eponym_and_a_legal_form_add_nothing_to_a_known_university_but_anothe
     assert concept("NJSC ENU", 1, 2) == ENU
     assert concept("ENU Volunteers", 0, 1) is None
     assert concept("ENU named after L.N. Gumilyov, Toraighyrov University", 0, 1) is None
+
+
+def test_a_unit_whose_name_holds_a_known_university_is_no_university() -> None:
+    def is_unit(name: str, start: int, end: int) -> bool:
+        text = f"Title \n {name}"
+        words = text.split(" ")
+        doc = Doc(spacy.blank("xx").vocab, words=words)
+        doc._.announcement = Announcement(id="a", title="Title", body=name, language="en")
+        doc.spans[MENTIONS] = [Span(doc, 2, len(words), label="organisation")]
+        doc.spans[GAZETTEER] = [Span(doc, 2 + start, 2 + end, label="organisation", kb_id=ENU)]
+        recognition = Recognition(load_names(LANGUAGES / "en"), load_vocabulary("organisations"), "en")
+        (naming,) = recognition(doc)
+        return recognition.is_unit_of_university(naming, doc)
+
+    assert is_unit("Institute of Law of ENU", 4, 5)
+    assert is_unit("Faculty of History ENU", 3, 4)
+    assert not is_unit("Tugan branch of ENU", 3, 4)
+    assert not is_unit("NJSC ENU", 1, 2)
