@@ -31,8 +31,10 @@ from graph.resolved_reading import resolved_reading
 from graph.revalidation import validate_build
 from graph.review import doubts
 from graph.run_record import holds_build, read_run_record, run_record, same_graphs, write_run_record
+from graph.store import FOLDER as STORE
 from graph.store import build_store
 from graph.turtle import write_turtle
+from graph.validation import FILE as FINDINGS
 from graph.validation import Finding, write_findings
 from ontology.documentation import write_documentation
 from ontology.errors import DataError
@@ -90,7 +92,7 @@ def build_graph(
     resolution = resolve_readings(readings)
     write_identities(folder, resolution)
     write_unsure(folder, doubts(resolution, readings))
-    previous = previous if previous and holds_build(previous) else None
+    previous = previous if previous and _is_whole(previous) else None
     network, differs = write_graph(readings, resolution, folder, previous)
     findings = validate_build(folder, previous, differs)
     write_findings(folder, [*faults, *map(_not_read, resolution.waiting)], findings)
@@ -103,6 +105,12 @@ def build_graph(
         findings=findings,
         waiting=len(resolution.waiting),
     )
+
+
+def _is_whole(folder: Path) -> bool:
+    """Tell whether a folder holds a build of this version as it was written: one to go on from."""
+    written = all((folder / name).exists() for name in (STORE, FINDINGS))
+    return written and holds_build(folder) and checksums_hold(folder, (FILE, TRIG))
 
 
 def _not_read(waiting: Judgement) -> DataError:
@@ -125,10 +133,8 @@ def write_graph(
     """
     record = run_record(readings, resolution)
     write_run_record(record, folder)
-    kept: frozenset[bytes] = frozenset()
-    if previous and checksums_hold(previous, (FILE, TRIG)):
-        kept = frozenset(name.encode() for name in same_graphs(read_run_record(previous), record))
-    write_dataset(readings, resolution, folder, previous if kept else None, kept)
+    kept = same_graphs(read_run_record(previous), record) if previous else ()
+    write_dataset(readings, resolution, folder, previous, {name.encode() for name in kept})
     network = measure(project(folder))
     add_quads(folder, measures_graph(network))
     add_quads(folder, description(folder, (reading.pipeline for reading in readings)))

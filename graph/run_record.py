@@ -20,8 +20,8 @@ from ontology.vocabulary import FOLDER as VOCABULARIES
 
 FILE = "run.json"
 
-_RULE_FOLDERS = (Path(corpus.__file__).parent, Path(__file__).parent)
-_NO_RULES = {"announcements", "gold", JUDGEMENTS.name, "__pycache__"}
+_RULE_FOLDERS = (Path(corpus.__file__).parent, Path(__file__).parent, VOCABULARIES.parent)
+_NO_RULES = {"announcements", "gold", JUDGEMENTS.name, VOCABULARIES.name, "sources", "__pycache__"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,13 +31,23 @@ def build_store(folder: Path, previous: Path | None = None, differs: Difference 
     """
     new, target = folder / ".store.new", folder / FOLDER
     shutil.rmtree(new, ignore_errors=True)
-    if previous and differs and len(differs.gone) + len(differs.came) <= _FEW and (previous / FOLDER).is_dir():
-        shutil.copytree(previous / FOLDER, new, copy_function=_linked)
-        _change(Store(str(new)), differs).flush()
-    else:
+    if not (previous and differs and _follow(previous / FOLDER, new, differs)):
+        shutil.rmtree(new, ignore_errors=True)
         _load(Store(str(new)), folder / FILE).flush()
     shutil.rmtree(target, ignore_errors=True)
     new.rename(target)
+
+
+def _follow(old: Path, new: Path, differs: Difference) -> bool:
+    """Make a store of the one before, and tell whether that was possible."""
+    if len(differs.gone) + len(differs.came) > _FEW:
+        return False
+    try:
+        shutil.copytree(old, new, copy_function=_linked)
+        _change(Store(str(new)), differs).flush()
+    except OSError:
+        return False
+    return True
 
 
 def open_store(folder: Path) -> Store:

@@ -67,6 +67,26 @@ def test_any_additions_edits_and_removals_equal_a_fresh_build(tmp_path: Path) ->
         previous = updated
 
 
+@pytest.mark.parametrize(
+    ("name", "harm"),
+    [("dataset.nq", "damage"), ("dataset.trig", "lose"), ("store", "lose"), ("SHA256SUMS", "lose")],
+)
+def test_what_is_lost_or_damaged_of_the_build_before_costs_time_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, harm: str
+) -> None:
+    monkeypatch.setattr("graph.build.validate_build", lambda *_: ())
+    readings = sample.readings()
+    before, fresh, updated = (tmp_path / part for part in ("before", "fresh", "updated"))
+    for folder, some, previous in ((before, readings[:1], None), (fresh, readings, None), (updated, readings, before)):
+        if previous and harm == "damage":
+            (before / name).write_bytes((before / name).read_bytes().replace(b"Natalia", b"Natalie"))
+        elif previous:
+            (before / name).rename(tmp_path / "lost")
+        folder.mkdir()
+        build_graph(some, [], folder, previous)
+    assert digests(updated) == digests(fresh)
+
+
 def _shortened(reading: Reading) -> Reading:
     """The reading of an edited announcement: it says less."""
     announcement = replace(reading.announcement, title=f"{reading.announcement.title} (corrected)")
