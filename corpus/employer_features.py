@@ -7,6 +7,7 @@ from corpus.entity import Entity, EntityKind
 from corpus.features import attached, distance, stems, what
 from corpus.pair_features import pair_features
 from corpus.scene import Place, Scene, Span, names_publisher
+from corpus.word_classes import lexical
 
 _HEAD = 4
 _ALIKE = 5
@@ -45,10 +46,11 @@ def employer_features(scene: Scene, near: Surroundings, organisation: Entity, ne
         names.add("unit word")
     names.add(f"shared words.{_shared(own, organisation)}")
     main = organisation.id in scene.main
-    for stem in own:
-        names |= {f"{scene.language}|title|{stem}", f"{scene.language}|title|{stem}|{organisation.organisation_class}"}
-        if main and not near.attached:
-            names.add(f"{scene.language}|title|{stem}|main")
+    for word in scene.layout.words[slice(*scene.layout.words_in(*span))]:
+        for name in lexical(scene.language, word):
+            names |= {f"title|{name}", f"title|{name}|{organisation.organisation_class}"}
+            if main and not near.attached:
+                names.add(f"title|{name}|main")
     if main:
         names |= {"main", f"main.{len(scene.main)}", f"main:attached.{bool(near.attached)}"}
     return features | dict.fromkeys(names, 1.0)

@@ -7,13 +7,13 @@ Keys: `event.kind` (code,), `event.title` (span,), `event.date` (FoundDate,), `e
 from collections.abc import Iterator, Sequence
 
 from corpus.cues import Cues, Hit
-from corpus.event_context import beside, candidate, in_headline, sentence_of, silence, stems_around
+from corpus.event_context import beside, candidate, in_headline, sentence_of, silence, words_around
 from corpus.event_dates import date_candidates
 from corpus.event_titles import quoted, title_candidates
-from corpus.features import STEM
 from corpus.numerals import numbers
 from corpus.scene import PREDICATES, Scene
 from corpus.scorer import Candidate
+from corpus.word_classes import STEM, lexical
 
 _RUN = 4
 _STOPS = frozenset('.,;:()–—\n«»“”"')
@@ -50,7 +50,7 @@ def _kind_features(scene: Scene, hit: Hit, hits: Sequence[Hit]) -> Iterator[str]
     layout, word = scene.layout, scene.layout.words[hit.first]
     sentence = sentence_of(scene, hit.first)
     yield f"sentence.{min(sentence, 4)}"
-    yield f"{scene.language}|{word[:STEM]}"
+    yield from lexical(scene.language, word)
     headline = [each for each in hits if in_headline(scene, each.first)]
     body = [each for each in hits if each not in headline]
     if hit in headline:
@@ -70,7 +70,7 @@ def _kind_features(scene: Scene, hit: Hit, hits: Sequence[Hit]) -> Iterator[str]
     if any(mark in scene.text[: layout.starts[hit.first]][-3:] for mark in "”»\"’'"):
         yield "after a quote"
     yield from (f"beside:{name}" for name in beside(scene, hit.first, hit.end))
-    yield from stems_around(scene, hit.first, hit.end, 1, 1)
+    yield from words_around(scene, hit.first, hit.end, 1, 1)
 
 
 def _compound(scene: Scene, hit: Hit, hits: Sequence[Hit]) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _modes(scene: Scene, cues: Cues) -> Iterator[Candidate]:
         for hit in own:
             names.add(f"sentence.{min(sentence_of(scene, hit.first), 4)}")
             names |= {f"beside:{name}" for name in beside(scene, hit.first, hit.end)}
-            names.add(f"{scene.language}|{layout.words[hit.first][:STEM]}")
+            names |= set(lexical(scene.language, layout.words[hit.first]))
             if in_headline(scene, hit.first):
                 names.add("headline")
         yield candidate("event.mode", names, code, layout.starts[own[0].first], layout.ends[own[0].end - 1])
@@ -112,10 +112,10 @@ def _attendances(scene: Scene, cues: Cues) -> Iterator[Candidate]:
         for first, noun in found:
             sentence = sentence_of(scene, first)
             names |= {f"sentence.{min(sentence, 4)}", f"noun.{noun.name}"}
-            names.add(f"{scene.language}|{layout.words[noun.first][:STEM]}")
+            names |= set(lexical(scene.language, layout.words[noun.first]))
             names |= {f"beside:{name}" for name in beside(scene, first, noun.end)}
             names |= {f"with:{hit.name}" for hit in scene.sentence_hits.get(sentence, ()) if hit.name in PREDICATES}
-            names |= set(stems_around(scene, first, noun.end, 2, 0))
+            names |= set(words_around(scene, first, noun.end, 2, 0))
         first, noun = found[0]
         yield candidate("event.attendance", names, number, layout.starts[first], layout.ends[noun.end - 1])
     yield silence("event.attendance", [many])

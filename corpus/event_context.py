@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from corpus.features import STEM
 from corpus.scene import PREDICATES, Scene
 from corpus.scorer import Candidate
+from corpus.word_classes import lexical
 
 _NEAR = 4
 _SEEN = PREDICATES | {"plan", "past", "prep_in", "prep_on", "article", "from"}
@@ -42,8 +42,8 @@ def beside(scene: Scene, first: int, last: int) -> Iterator[str]:
                 yield f"{hit.name}.i"
 
 
-def stems_around(scene: Scene, first: int, last: int, before: int, after: int) -> Iterator[str]:
-    """Yield the stems of so many words before and after a span of words."""
+def words_around(scene: Scene, first: int, last: int, before: int, after: int) -> Iterator[str]:
+    """Yield so many words before and after a span of words, by what counts of them."""
     words = scene.layout.words
-    yield from (f"{scene.language}|b|{word[:STEM]}" for word in words[max(first - before, 0) : first])
-    yield from (f"{scene.language}|a|{word[:STEM]}" for word in words[last : last + after])
+    for side, around in (("b", words[max(first - before, 0) : first]), ("a", words[last : last + after])):
+        yield from (f"{side}|{name}" for word in around for name in lexical(scene.language, word))

@@ -8,7 +8,7 @@ from datetime import date
 
 from corpus.cues import Cues, Hit
 from corpus.dates import DateReader, FoundDate
-from corpus.event_context import beside, candidate, silence, stems_around
+from corpus.event_context import beside, candidate, silence, words_around
 from corpus.event_titles import quoted
 from corpus.features import bucket
 from corpus.scene import PREDICATES, Scene
@@ -64,7 +64,7 @@ def _features(scene: Scene, number: int, found: FoundDate, kinds: Sequence[Hit])
         yield from ("undated text", f"undated text:dated.{found.dated}")
     tail = scene.text[found.end :].lstrip()[:1]
     yield f"after.{'w' if tail.isalnum() else tail}"
-    yield from stems_around(scene, first, last, 2, 2)
+    yield from words_around(scene, first, last, 2, 2)
 
 
 def _is_quoted(scene: Scene, found: FoundDate) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from corpus.cues import Cues, Hit
 from corpus.evaluation import normal_name
-from corpus.event_context import beside, candidate, in_headline, silence, stems_around
-from corpus.features import STEM, bucket
+from corpus.event_context import beside, candidate, in_headline, silence, words_around
+from corpus.features import bucket
 from corpus.scene import Scene, Span
 from corpus.scorer import Candidate
+from corpus.word_classes import lexical
 
 MODEL = "event.title"
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'"}
@@ -179,9 +180,10 @@ def _features(scene: Scene, span: Span, by: str, around: _Surroundings) -> Itera
     shared = [*(f"beside:{name}" for name in beside(scene, first, last)), *_directly(scene, span, around)]
     for name in shared:
         yield from (name, f"{by}:{name}")
-    yield from stems_around(scene, first, last, 2, 2)
+    yield from words_around(scene, first, last, 2, 2)
     yield from (f"{scene.language}|e|{word[-_ENDING:]}" for word in layout.words[max(first - 1, 0) : first])
-    yield from (f"{scene.language}|first|{words[0][:STEM]}", f"{scene.language}|last|{words[-1][-_ENDING:]}")
+    yield from (f"first|{name}" for name in lexical(scene.language, words[0]))
+    yield f"{scene.language}|last|{words[-1][-_ENDING:]}"
 
 
 def _kind_features(around: _Surroundings, first: int, last: int) -> Iterator[str]:

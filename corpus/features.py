@@ -1,15 +1,15 @@
 """What the scorer sees of an entity and its mentions: named features that hold in every language."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from corpus.clause import Layout
 from corpus.cues import Hit
 from corpus.entity import Entity, EntityKind
 from corpus.scene import CORE, PREDICATES, SMALL, Place, Scene, Span
+from corpus.word_classes import STEM, lexical
 
 _NEAR = (1, 3, 6, 12)
-STEM = 6
-"""So many letters stand for a word in all its forms."""
 _GRAMMAR = (
     "L:",
     "R:",
@@ -94,7 +94,7 @@ def _standing_features(scene: Scene, entity: Entity, standing: Sequence[Place]) 
     titled = [span for place in standing for span in scene.roles if attached(scene, span, place)]
     if entity.kind is EntityKind.PERSON:
         firsts = {scene.layout.words_in(*span)[0] for span in titled}
-        yield from (f"{scene.language}|title|{scene.layout.words[i][:STEM]}" for i in firsts)
+        yield from (f"title|{name}" for i in firsts for name in lexical(scene.language, scene.layout.words[i]))
         yield f"titles.{min(len(firsts), 2)}"
     elif titled:
         yield f"employer.{len({place.start for place in standing}) <= len(titled)}"
@@ -181,7 +181,7 @@ def place_features(scene: Scene, place: Place) -> Iterator[str]:
         yield from (f"intro:{hit.name}" for hit in scene.sentence_hits.get(sentence.intro, ()))
         lead = layout.sentences[sentence.intro]
         first, last = layout.words_in(lead.start, lead.end)
-        yield from (f"{scene.language}|intro|{word[:STEM]}" for word in layout.words[first:last])
+        yield from (f"intro|{name}" for word in layout.words[first:last] for name in lexical(scene.language, word))
     yield from (
         f"next:{hit.name}"
         for hit in scene.sentence_hits.get(place.sentence + 1, ())
@@ -246,10 +246,15 @@ def _word_features(scene: Scene, place: Place) -> Iterator[str]:
         if not scene.free[i]:
             continue
         side, distance = ("a", i - place.last) if i >= place.last else ("b", place.first - i - 1)
-        stem = layout.words[i][:STEM]
-        yield f"{scene.language}|{side}|{stem}"
+        yield from _sided(side, scene.language, layout.words[i])
         if distance < _SHAPED:
-            yield f"{scene.language}|{side}|near|{stem}"
+            yield from _sided(f"{side}|near", scene.language, layout.words[i])
+
+
+@cache
+def _sided(side: str, language: str, word: str) -> tuple[str, ...]:
+    """By what a word on one side of a name counts."""
+    return tuple(f"{side}|{name}" for name in lexical(language, word))
 
 
 def _governor_features(scene: Scene, place: Place) -> Iterator[str]:
@@ -319,7 +324,7 @@ def _head_features(scene: Scene, place: Place) -> Iterator[str]:
         yield from (f"{label}:{name}" for name in before or {"-"})
         yield from (f"{label}T:{name}" for name in after or {"-"})
         if label == "H" and 0 <= i < len(layout.words) and scene.free[i]:
-            yield f"{scene.language}|h|{layout.words[i][:STEM]}"
+            yield from (f"h|{name}" for name in lexical(scene.language, layout.words[i]))
     sides = [hit.name for hit in around if hit.name in CORE]
     yield from (f"HX:{name}:{core}" for name in before for core in set(sides))
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from corpus.cues import Cues, Hit
 from corpus.entity import Entity, EntityKind
 from corpus.event_context import in_headline
-from corpus.features import GRAMMAR_WEIGHT, STEM, place_features
+from corpus.features import GRAMMAR_WEIGHT, place_features
 from corpus.scene import Place, Scene
 from corpus.scorer import Candidate
+from corpus.word_classes import STEM
 
 _CROWD = Entity(id="", kind=EntityKind.PERSON, names=())
 _NEAR = 3

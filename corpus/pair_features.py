@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus.entity import EntityKind
-from corpus.features import STEM, bucket
+from corpus.features import bucket
 from corpus.scene import SMALL, Place, Scene, Span
+from corpus.word_classes import lexical
 
 _SHAPED = 4
 """Words between two spans up to which their very words count."""
@@ -58,7 +59,7 @@ def _gap_features(scene: Scene, left: Span, right: Span) -> Iterator[str]:
         by_word = {hit.first: hit.name for hit in hits if hit.name in SMALL}
         marks = re.sub(r"[w ]", "", shape)
         yield f"{order}.small.{'_'.join(by_word.get(i, 'w') for i in range(a, b))}.{marks}"
-        yield from (f"{scene.language}|{order}|{layout.words[i][:STEM]}" for i in range(a, b))
+        yield from (f"{order}|{name}" for i in range(a, b) for name in lexical(scene.language, layout.words[i]))
 
 
 def closest(left: Iterable[Place], right: Iterable[Place]) -> tuple[Span, Span] | None:

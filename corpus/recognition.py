@@ -45,7 +45,7 @@ class Recognition:
         return self._organisations.concepts[known].details.get("class") if known else None
 
     def is_unit_of_university(self, naming: Naming, doc: Doc) -> bool:
-        """Tell whether a name has the head word of a unit and holds a known university ("Institute of Law of KazNU")."""
+        """Tell whether a name has the head word of a unit and holds a known university ("Law Institute of KazNU")."""
         head = OrganisationName.of(naming.normal, self._names).head
         unit = not naming.concept and self._names.organisation_heads.get(head) in UNIT_CLASSES
         universities = (self._organisations.concepts[span.kb_id_].details.get("class") for span in _inside(naming, doc))

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 
 from corpus.employer_features import employer_features, surroundings
 from corpus.entity import Entity, EntityKind
-from corpus.features import agent_features, distance, stems, what
+from corpus.features import agent_features, distance, what
 from corpus.pair_features import closest, pair_features
 from corpus.relation import RelationKind
 from corpus.scene import Place, Scene, Span, names_publisher
 from corpus.scorer import Candidate
+from corpus.word_classes import lexical
 from ontology.vocabulary import load_vocabulary
 
 AGENTS = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.COUNTRY)
@@ -61,7 +62,8 @@ def holders(scene: Scene, label: str) -> Iterator[Candidate]:
             features[f"rank.{side}.{min(len(closer), 3)}"] = 1.0
             if not any(distance(p, span) < distance(nearest, span) for p in persons):
                 features["nearest"] = 1.0
-            features |= {f"{scene.language}|title|{stem}": 1.0 for stem in stems(scene, span)[:1]}
+            first = scene.layout.words[scene.layout.words_in(*span)[0]]
+            features |= {f"title|{name}": 1.0 for name in lexical(scene.language, first)}
             if span in scene.by_words:
                 features["by words"] = 1.0
             yield Candidate(

@@ -15,7 +15,12 @@ def reader_version(language: str) -> str:
 
     The hash is over the reader's code, the language's folder, the vocabularies and the installed packages.
     """
-    files = [*Path(__file__).parent.glob("*.py"), *(LANGUAGES / language).rglob("*"), *VOCABULARIES.glob("*.ttl")]
+    files = [
+        *Path(__file__).parent.glob("*.py"),
+        *Path(__file__).parent.glob("*.txt"),
+        *(LANGUAGES / language).rglob("*"),
+        *VOCABULARIES.glob("*.ttl"),
+    ]
     digest = hashlib.sha256()
     for path in sorted(path for path in files if path.is_file() and path.suffix != ".pyc"):
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
