@@ -9,6 +9,7 @@ Each function yields the candidates of one kind. Keys:
 
 from collections.abc import Iterable, Iterator
 
+from corpus.apk_department import APK_BODY
 from corpus.employer_features import employer_features, surroundings
 from corpus.entity import Entity, EntityKind
 from corpus.features import agent_features, distance, what
@@ -17,7 +18,7 @@ from corpus.relation import RelationKind
 from corpus.scene import Place, Scene, Span, names_publisher
 from corpus.scorer import Candidate
 from corpus.word_classes import lexical
-from ontology.vocabulary import load_vocabulary
+from ontology.vocabulary import Concept, load_vocabulary
 
 AGENTS = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.COUNTRY)
 GROUNDS = (EntityKind.PLACE, EntityKind.COUNTRY)
@@ -185,8 +186,7 @@ def _by_context(scene: Scene, a: Entity, b: Entity, rivals: Iterable[Entity]) ->
 
 def _reference(a: Entity, b: Entity) -> Iterator[str]:
     """Yield what the reference data say of two organisations that they know: whether one is a body of the other."""
-    known = load_vocabulary("organisations").concepts
-    own, other = (known.get(entity.concept or entity.id) for entity in (a, b))
+    own, other = _known(a), _known(b)
     if own is None or other is None:
         return
     if own.details.get("parent") == other.code:
@@ -198,3 +198,14 @@ def _reference(a: Entity, b: Entity) -> Iterator[str]:
     else:
         yield "reference strangers"
         yield f"reference strangers:{'parent' in own.details}"
+
+
+def known_apart(a: Entity, b: Entity) -> bool:
+    """Tell whether two bodies of the Assembly, which all bear its name, are known, and not one as the other's."""
+    own, other = _known(a), _known(b)
+    bodies = a.organisation_class == b.organisation_class == APK_BODY
+    return bodies and own is not None and other is not None and own.details.get("parent") != other.code
+
+
+def _known(entity: Entity) -> Concept | None:
+    return load_vocabulary("organisations").concepts.get(entity.concept or entity.id)

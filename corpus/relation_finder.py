@@ -12,7 +12,7 @@ from corpus.apk_department import APK_DEPARTMENT, department_slug
 from corpus.cues import CUES, Cues, load_cues
 from corpus.entity import EntityKind
 from corpus.relation import Relation, RelationKind
-from corpus.relation_candidates import candidates
+from corpus.relation_candidates import candidates, known_apart
 from corpus.role_frames import FOLLOWED, framed
 from corpus.scene import Scene, Span, scene_of
 from corpus.scorer import Candidate, Scorer, load_scorer
@@ -21,7 +21,7 @@ from corpus.shared_title import sharers, singular
 SCORER = "relations.json"
 EVENT = "event-1"
 _PAIRS = {RelationKind.PART_OF, RelationKind.LOCATED_IN, RelationKind.MEMBER_OF, RelationKind.COOPERATES_WITH}
-LEAST = {RelationKind.PARTICIPATION: 0.3, RelationKind.PART_OF: 0.4}
+LEAST = {RelationKind.PARTICIPATION: 0.35, RelationKind.PART_OF: 0.4}
 """The probability that a role, or a parent, needs by itself, wherever the threshold of its model lies.
 
 Who surely did something is not told as having done it in a role that is a guess. Chosen by cross-validation over the
@@ -60,7 +60,7 @@ def find_relations(scene: Scene, scorer: Scorer) -> list[Relation]:
         *_participations(judged.get("participation", ()), scorer, framed(scene)),
         *_positions(judged, scene, scorer),
         *_degrees(judged.get("holder", ()), scene, scorer),
-        *_plain(judged, scorer, _universities(scene)),
+        *_plain(judged, scorer, scene),
     ]
     offices = {(r.subject, r.object) for r in found if r.kind is RelationKind.POSITION}
     unique: dict[tuple[object, ...], Relation] = {}
@@ -115,6 +115,8 @@ def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) ->
     likely, bearers = _held(judged.get("holder", ()), "holder.role", scorer, clear)
     for candidate, probability in likely:
         person, span = candidate.key
+        if not _may_be_title(scene, span):
+            continue
         employer, sure = employers.get(span, (None, 1.0))
         together = employer is not None and _near(scene, candidate, employer)
         yield Relation(
@@ -140,6 +142,12 @@ def _held(
         and (probability >= scorer.threshold(model) or (probability and clear(*candidate.key)))
     ]
     return likely, Counter(candidate.key[1] for candidate, _ in likely)
+
+
+def _may_be_title(scene: Scene, span: Span) -> bool:
+    """Tell whether a phrase is one word or has a noun that is known of titles: another is no more than a guess."""
+    first, last = scene.layout.words_in(*span)
+    return last - first == 1 or any(first <= i < last for i in scene.title_heads)
 
 
 def _title(scene: Scene, span: Span, bearers: int) -> str:
@@ -188,7 +196,9 @@ def _in_apposition(scene: Scene, person: str, span: Span) -> bool:
     return not any(scene.predicate_at[first:last])
 
 
-def _plain(judged: dict[str, list[Judged]], scorer: Scorer, universities: Mapping[str, str]) -> Iterator[Relation]:
+def _plain(judged: dict[str, list[Judged]], scorer: Scorer, scene: Scene) -> Iterator[Relation]:
+    universities = _universities(scene)
+    entities = {entity.id: entity for entity in scene.entities}
     for kind in RelationKind:
         for candidate, _, probability in judged.get(kind.value, ()):
             likely = probability >= max(scorer.threshold(kind), LEAST.get(kind, 0.0))
@@ -196,6 +206,8 @@ def _plain(judged: dict[str, list[Judged]], scorer: Scorer, universities: Mappin
                 # The linker has found out whose department it is: no other body is its parent.
                 likely = candidate.key[1] == universities[candidate.key[0]]
                 probability = max(probability, FRAMED)  # noqa: PLW2901 -- what is known is not weighed
+            elif kind is RelationKind.PART_OF and known_apart(*(entities[name] for name in candidate.key)):
+                continue
             if kind in _PAIRS and likely:
                 yield _relation(kind, candidate, (candidate.key[0], candidate.key[1], None), probability)
             if kind is RelationKind.HELD_IN and likely:

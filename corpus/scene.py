@@ -15,7 +15,7 @@ from corpus.entity import Entity, EntityKind
 from corpus.extensions import MENTIONS
 from corpus.reading import Reading
 from corpus.relation import RelationKind
-from corpus.title_words import degree_spans, title_spans
+from corpus.title_words import HEADS, degree_spans, title_spans
 
 Span = tuple[int, int]
 
@@ -121,7 +121,7 @@ class Scene:
     """What every finder reads: computed once for a text.
 
     `announced` are the kinds of events that the title and the first sentence name, `small` the words of grammar,
-    `main` the organisations that the text speaks for.
+    `title_heads` the nouns of titles, `main` the organisations that the text speaks for.
     """
 
     layout: Layout
@@ -133,6 +133,7 @@ class Scene:
     by_entity: dict[str, list[Place]]
     roles: list[Span]
     by_words: frozenset[Span]
+    title_heads: frozenset[int]
     degrees: list[Span]
     titles: list[Span]
     hits: list[Hit]
@@ -229,6 +230,7 @@ def set_scene(
         by_entity=by_entity,
         roles=sorted([*roles, *by_words]),
         by_words=frozenset(by_words),
+        title_heads=frozenset(hit.first for hit in title_words if hit.name in HEADS),
         degrees=degrees,
         titles=events,
         hits=hits,

@@ -6,6 +6,8 @@ from corpus.clause import Layout
 from corpus.cues import Hit
 
 Span = tuple[int, int]
+HEADS = frozenset({"head", "office"})
+"""What the nouns of titles are called among their words."""
 _JOINTS = {" ", "-", "–", " - "}
 _LONGEST = 10
 _FIELD = 4
@@ -53,7 +55,7 @@ def _runs(layout: Layout, names: Sequence[Span], words: Sequence[Hit]) -> Iterat
     before = {end: first for first, end in at.get("modifier", {}).items()}
     inside = [i for a, b in names for i in range(*layout.words_in(a, b))]
     named = set(inside)
-    for head in (hit for hit in words if hit.name in {"head", "office"}):
+    for head in (hit for hit in words if hit.name in HEADS):
         if head.first in named:
             continue
         first, last = head.first, head.end

@@ -19,6 +19,7 @@ _YO = str.maketrans("ё", "е")
 _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W_]+")
 _NEAR_LENGTH = 6
+_NEVER_ONE = {"a", "i"}
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -104,7 +105,13 @@ def near(left: str, right: str) -> bool:
         and consonants(left) == consonants(right)
         and one.endswith("a") == other.endswith("a")
         and Levenshtein.distance(one, other, score_cutoff=1) <= 1
+        and not _apart(match_key(left), match_key(right))
     )
+
+
+def _apart(left: str, right: str) -> bool:
+    """Tell whether two keys have vowels in one place that no spelling mixes up: Садыков and Сыдыков are two people."""
+    return len(left) == len(right) and any({a, b} == _NEVER_ONE for a, b in zip(left, right, strict=True))
 
 
 @cache

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from corpus.cues import CUES, load_cues
+from corpus.entity import Entity, EntityKind
 from corpus.marked_text import read_marked
 from corpus.pipeline import LANGUAGES, MODELS
 from corpus.reading import Reading
 from corpus.relation import Relation, RelationKind
+from corpus.relation_candidates import known_apart
 from corpus.relation_finder import SCORER, find_relations
 from corpus.scene import scene_of_reading
 from corpus.scorer import Scorer, load_scorer
@@ -58,3 +60,27 @@ def test_a_relation_quotes_the_text_that_states_it(code: str, reading: Reading) 
 def test_a_language_without_a_scorer_finds_nothing() -> None:
     code, reading = next(iter(cases())).values
     assert found(code, reading, Scorer({})) == []
+
+
+def test_a_phrase_of_several_words_without_a_noun_of_titles_is_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("T meeting: A meeting\n{P:a speaker|Ann Lee}, {R a|scientific exchange of views}, spoke first.\n")
+    (reading,) = read_marked(path, "en")
+    relations = found("en", reading, load_scorer(LANGUAGES / "en" / MODELS / SCORER))
+    assert RelationKind.POSITION not in {relation.kind for relation in relations}
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "apart"),
+    [
+        ("association-of-departments-of-the-apk-shanyrak", "assembly-of-people-of-kazakhstan", True),
+        ("secretariat-of-the-assembly-of-people-of-kazakhstan", "assembly-of-people-of-kazakhstan", False),
+        ("a-council-that-nobody-knows", "assembly-of-people-of-kazakhstan", False),
+    ],
+)
+def test_known_bodies_of_the_assembly_are_parts_of_their_parents_alone(part: str, whole: str, apart: bool) -> None:
+    one, other = (
+        Entity(id=name, kind=EntityKind.ORGANISATION, names=(name,), organisation_class="apk_body")
+        for name in (part, whole)
+    )
+    assert known_apart(one, other) is apart
