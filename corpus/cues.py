@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from ontology.errors import DataError
 
 CUES = "cues.yaml"
 WORD = re.compile(r"\w+")
+_KEPT_WORDS = 100_000
 _LEXICONS = ("words", "kinds", "modes", "groups", "titles")
 _SECTIONS = (*_LEXICONS, "topics", "dates", "numbers", "attendance", "ordinals", "plurals", "abbreviations")
 
@@ -44,13 +45,17 @@ class Lexicon:
                     head, index = (words[0][:-1], self._prefix) if words[0].endswith("*") else (words[0], self._exact)
                     index.setdefault(head, []).append((name, words))
         self._lengths = sorted({len(prefix) for prefix in self._prefix})
+        self._candidates = lru_cache(maxsize=_KEPT_WORDS)(self._beginning)
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Return every hit in the order of the text."""
         hits = []
         for i, word in enumerate(words):
+            candidates = self._candidates(word)
+            if not candidates:
+                continue
             longest: dict[str, int] = {}
-            for name, phrase in self._candidates(word):
+            for name, phrase in candidates:
                 size = len(phrase)
                 if (
                     size > longest.get(name, 0)
@@ -61,7 +66,8 @@ class Lexicon:
             hits += [Hit(name, i, i + size) for name, size in longest.items()]
         return hits
 
-    def _candidates(self, word: str) -> list[tuple[str, tuple[str, ...]]]:
+    def _beginning(self, word: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the phrases that a word may begin, with their classes."""
         found = list(self._exact.get(word, ()))
         for length in self._lengths:
             if length > len(word):

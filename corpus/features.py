@@ -1,7 +1,7 @@
 """What the scorer sees of an entity and its mentions: named features that hold in every language."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.clause import Layout
 from corpus.cues import Hit
@@ -41,6 +41,7 @@ _MARKS = frozenset(";:.()\n")
 _TOUCHING = 3
 _TITLE_GAP = 4
 _SHAPED = 4
+_KEPT_NAMES = 200_000
 
 
 def bucket(distance: int) -> str:
@@ -137,6 +138,7 @@ def _in_quoted_title(scene: Scene, place: Place) -> bool:
     return any(mark and not mark.isalnum() for mark in marks)
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def _weight(name: str) -> float:
     """Features of grammar are trusted more than single words: a greater value is a weaker prior."""
     if name.startswith(_GRAMMAR):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from corpus.language_names import LanguageNames
@@ -15,6 +15,7 @@ _BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]+)\)$", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _MIN_ACRONYM = 2
 _EPONYM_WORDS = 4
+_KEPT_NAMES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class OrganisationName:
     initials: tuple[str, ...]
 
     @classmethod
+    @lru_cache(maxsize=_KEPT_NAMES)
     def of(cls, name: str, names: LanguageNames) -> "OrganisationName":
         """Take a name apart."""
         name, abbreviation = _split_brackets(name)

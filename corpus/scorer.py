@@ -53,11 +53,12 @@ class Scorer:
         if candidate.model not in self._models:
             return {NOTHING: 1.0}
         labels, bias, rows, weights, _ = self._models[candidate.model]
-        seen = [(rows[feature], value) for feature, value in candidate.features.items() if feature in rows]
-        score = bias
-        if seen:
-            found, values = zip(*seen, strict=True)
-            score = bias + np.array(values) @ weights[list(found)]
+        values, found = [], []
+        for feature, value in candidate.features.items():
+            if (row := rows.get(feature)) is not None:
+                values.append(value)
+                found.append(row)
+        score = bias + np.array(values) @ weights.take(found, axis=0) if found else bias
         odds = np.exp(score - score.max())
         return dict(zip(labels, (odds / odds.sum()).tolist(), strict=True))
 

@@ -78,7 +78,7 @@ def test_a_phrase_of_several_words_without_a_noun_of_titles_is_no_title(tmp_path
         ("a-council-that-nobody-knows", "assembly-of-people-of-kazakhstan", False),
     ],
 )
-def test_known_bodies_of_the_assembly_are_parts_of_their_parents_alone(part: str, whole: str, apart: bool) -> None:
+def test_known_bodies_of_the_assembly_are_parts_of_their_parents_alone(part: str, whole: str, *, apart: bool) -> None:
     one, other = (
         Entity(id=name, kind=EntityKind.ORGANISATION, names=(name,), organisation_class="apk_body")
         for name in (part, whole)
