@@ -88,6 +88,10 @@ class OrganisationName:
         return COUNTRY in self.countries or bool((self.levels | self.words) & NATIONWIDE)
 
 
+_CENTRE_OF_A_PEOPLE = "ethnocultural-association"
+"""What the centre of a people is: the Polish centre "Kopernik" and the Polish cultural centre are one."""
+
+
 @lru_cache(maxsize=200_000)
 def parse(name: str) -> OrganisationName:
     """Return the parts of a name."""
@@ -110,6 +114,8 @@ def parse(name: str) -> OrganisationName:
             (found.setdefault("town", set()) if is_place else parts).update(key)
         else:
             parts.add(code)
+    if "people" in found and "centre" in found.get("head", ()):
+        found["head"] = found["head"] - {"centre"} | {_CENTRE_OF_A_PEOPLE}
     return OrganisationName(
         heads=frozenset().union(*(found.get(role, ()) for role in ("head", "unique", "local", "unit"))),
         unique=frozenset(found.get("unique", ())),

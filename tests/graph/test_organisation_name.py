@@ -67,3 +67,8 @@ def test_offices_are_the_same_in_all_languages(titles: tuple[str, ...]) -> None:
 def test_an_occupation_is_no_office() -> None:
     assert not office_codes("expert")
     assert not office_codes("заслуженный учитель")
+
+
+def test_the_centre_of_a_people_is_its_ethnocultural_association() -> None:
+    assert parse("Polish centre “Kopernik”").heads == parse("польский этнокультурный центр «Коперник»").heads
+    assert parse("Research centre “Kopernik”").heads != parse("Polish centre “Kopernik”").heads
