@@ -1,7 +1,7 @@
 """What the scorer sees of an entity and its mentions: named features that hold in every language."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from corpus.clause import Layout
 from corpus.cues import Hit
@@ -253,7 +253,7 @@ def _word_features(scene: Scene, place: Place) -> Iterator[str]:
             yield from _sided(f"{side}|near", scene.language, layout.words[i])
 
 
-@cache
+@lru_cache(maxsize=_KEPT_NAMES)
 def _sided(side: str, language: str, word: str) -> tuple[str, ...]:
     """By what a word on one side of a name counts."""
     return tuple(f"{side}|{name}" for name in lexical(language, word))

@@ -206,7 +206,7 @@ def _plain(judged: dict[str, list[Judged]], scorer: Scorer, scene: Scene) -> Ite
                 # The linker has found out whose department it is: no other body is its parent.
                 likely = candidate.key[1] == universities[candidate.key[0]]
                 probability = max(probability, FRAMED)  # noqa: PLW2901 -- what is known is not weighed
-            elif kind is RelationKind.PART_OF and known_apart(*(entities[name] for name in candidate.key)):
+            elif kind is RelationKind.PART_OF and likely and known_apart(*(entities[name] for name in candidate.key)):
                 continue
             if kind in _PAIRS and likely:
                 yield _relation(kind, candidate, (candidate.key[0], candidate.key[1], None), probability)

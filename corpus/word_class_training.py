@@ -45,7 +45,7 @@ def words_by_language() -> dict[str, list[str]]:
 
 def _words(text: str) -> Iterator[str]:
     for word in _WORD.findall(text):
-        if word.islower() and len(word) >= _SHORTEST and not any(letter.isdigit() for letter in word):
+        if word.islower() and len(word) >= _SHORTEST:
             yield word
 
 

@@ -7,7 +7,7 @@ Training" (HLT-NAACL 2004).
 """
 
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 CLASSES = Path(__file__).parent / "word_classes.txt"
@@ -15,15 +15,16 @@ STEM = 6
 """So many letters stand for a word in all its forms."""
 _KNOWN_STEM = 5
 """So many letters stand for it where its very form is not in the list."""
+_KEPT_WORDS = 100_000
 
 
-@cache
+@lru_cache(maxsize=_KEPT_WORDS)
 def lexical(language: str, word: str) -> tuple[str, ...]:
     """Return by what a word in small letters counts as evidence: its stem in its language, and its classes."""
     return (f"{language}|{word[:STEM]}", *(f"class|{name}" for name in word_classes(word)))
 
 
-@cache
+@lru_cache(maxsize=_KEPT_WORDS)
 def word_classes(word: str) -> tuple[str, ...]:
     """Return the classes of a word in small letters, coarse to fine; none where neither it nor its stem is known."""
     words, stems = _table()

@@ -41,6 +41,8 @@ def centre_of(region: str) -> str:
 
 
 _MISSIONS = {"embassy", "consulate"}
+_CENTRE_OF_A_PEOPLE = "ethnocultural-association"
+"""What the centre of a people is: the Polish centre "Kopernik" and the Polish cultural centre are one."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST_KEY = 3
 _SHORTEST_PLACE = 5
@@ -86,10 +88,6 @@ class OrganisationName:
     def is_nationwide(self) -> bool:
         """Whether it says that the organisation is of the whole country."""
         return COUNTRY in self.countries or bool((self.levels | self.words) & NATIONWIDE)
-
-
-_CENTRE_OF_A_PEOPLE = "ethnocultural-association"
-"""What the centre of a people is: the Polish centre "Kopernik" and the Polish cultural centre are one."""
 
 
 @lru_cache(maxsize=200_000)
