@@ -93,7 +93,7 @@ def resolve_layer(
     return Layer(nodes=nodes, members=members, pairs=pairs, read=read, cluster=cluster, concepts=codes)
 
 
-_ELSEWHERE = frozenset({"place conflict", "scope conflict", "branch", "parent conflict"})
+_ELSEWHERE = frozenset({"place conflict", "place differs", "scope conflict", "branch", "parent conflict"})
 
 
 def _elsewhere(comparison: Comparison) -> bool:

@@ -14,7 +14,7 @@ from graph.match_key import match_key, words
 from graph.organisation_name import CITIES, office_codes, parse
 from graph.organisation_profile import UNIT_CLASSES, concept_profile, organisation_profile, parent_of
 from graph.outcome import Outcome, by_key, joined, outcome
-from graph.person_match import PersonProfile, parts
+from graph.person_match import PersonProfile, full_names, parts
 from graph.profile import Profile
 from graph.reference import Reference
 from graph.scene import Scene
@@ -141,7 +141,7 @@ def _organisation_layer(material: _Material, parents: Mapping[EntityRef, str | N
 
 
 def _persons(material: _Material, known: Names) -> Outcome:
-    full = {ref: _full_names(material.profiles[ref].entity.names) for ref in material.of(EntityKind.PERSON)}
+    full = {ref: full_names(material.profiles[ref].entity.names) for ref in material.of(EntityKind.PERSON)}
     present: dict[str, set[str]] = defaultdict(set)
     for ref, names in full.items():
         present[ref.announcement] |= names
@@ -149,11 +149,6 @@ def _persons(material: _Material, known: Names) -> Outcome:
         ref: _person(material, ref, known, frozenset(present[ref.announcement] - names)) for ref, names in full.items()
     }
     return outcome(resolve_layer(_PERSONS, compared), EntityKind.PERSON, material.name)
-
-
-def _full_names(names: Iterable[str]) -> frozenset[str]:
-    found = (parts(name) for name in names)
-    return frozenset(f"{name.family} {name.given}" for name in found if name and name.given)
 
 
 def _person(material: _Material, ref: EntityRef, known: Names, company: frozenset[str]) -> PersonProfile:

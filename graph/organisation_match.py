@@ -41,9 +41,12 @@ class OrganisationProfile:
     """What is known of an organisation before it is compared.
 
     `names` are its names in parts; `scope` is the region, city or country that it belongs to by its name or its
-    announcement; `local` organisations exist once in each. `parent` names the organisation that it is a unit of;
-    `region` is where its announcement is set, `country` where its event is held; `above` are the parts of the name
-    of what it belongs to. Equal profiles are one thing; `apart` keeps those from being equal that say too little.
+    announcement; `local` organisations exist once in each. `assumed` says that the scope is only where its
+    announcement is set, and may be where it came as a guest; `around` are the regions of the towns of the scope.
+    `parent` names the organisation that it is a unit of; `region` is where its announcement is set, `country` where
+    its event is held; `above` are the parts of the name of what it belongs to; `officers` are the full names of
+    those who hold an office in it. Equal profiles are one thing; `apart` keeps those from being equal that say too
+    little.
     """
 
     names: frozenset[OrganisationName]
@@ -51,25 +54,38 @@ class OrganisationProfile:
     organisation_class: str | None = None
     scope: frozenset[str] = frozenset()
     local: bool = False
+    assumed: bool = False
+    around: frozenset[str] = frozenset()
     parent: str | None = None
     unit: bool = False
     region: str | None = None
     country: str = COUNTRY
     above: frozenset[str] = frozenset()
+    officers: frozenset[str] = field(default=frozenset(), compare=False)
     apart: str = ""
 
 
 def merged(profiles: Sequence[OrganisationProfile]) -> OrganisationProfile:
-    """Return equal profiles as one."""
-    return replace(profiles[0], text=min(profile.text for profile in profiles))
+    """Return equal profiles as one, with the officers of all."""
+    return replace(
+        profiles[0],
+        text=min(profile.text for profile in profiles),
+        officers=frozenset[str]().union(*(profile.officers for profile in profiles)),
+    )
 
 
 def block_keys(profile: OrganisationProfile) -> Iterator[tuple[str, ...]]:
     """Yield the keys of which two organisations must share one to be compared."""
-    scopes = [profile.parent or ""] if profile.parent or not profile.local else sorted(profile.scope) or [""]
+    scopes = (
+        [profile.parent or ""]
+        if profile.parent or not profile.local
+        else sorted(profile.scope | profile.around) or [""]
+    )
     for name in profile.names:
         for word in name.proper:
             yield ("proper", consonants(word))
+        for officer in profile.officers:
+            yield ("officer", officer, *sorted(name.heads)[:1])
         told = _told(name)
         if weight_of(told, name) < _ENOUGH:
             continue
@@ -100,6 +116,8 @@ def _features(left: OrganisationProfile, right: OrganisationProfile) -> Iterator
     yield from _countries(left, right)
     yield from _classes(left, right)
     yield from _scopes(left, right)
+    if shared := left.officers & right.officers:
+        yield _seen("officer", shared, shared)
     if _is_common(left, one) and _is_common(right, other):
         yield from _common(left, right, one, other)
     if left.parent and right.parent:
@@ -139,8 +157,9 @@ def _seen(name: str, left: object, right: object, value: float = 1.0) -> Feature
 def _similarity(one: OrganisationName, other: OrganisationName, *, university: bool, exact: bool) -> float:
     """How far two names say the same, 0 to 1: what they share against what only one of them has.
 
-    Where the other name has nothing of its own, what only one name has counts little: its head, its seat, and in a
-    university's name, which is known by its eponym, everything. A name that says too little proves nothing.
+    Where the other name has nothing of its own, what only one name has counts little: its head, its seat, the first
+    name of whom an institution is named after, and in a university's name, which is known by its eponym, everything.
+    A name that says too little proves nothing.
     """
     shared = _told(one) & _told(other)
     rest, rest_other = _against(one) - shared, _against(other) - shared
@@ -160,9 +179,9 @@ def _similarity(one: OrganisationName, other: OrganisationName, *, university: b
 
 
 def _left(rest: frozenset[str], name: OrganisationName, *, university: bool) -> float:
-    """What one name has beyond the other: light parts count little, in a university's name a first name half."""
+    """What one name has beyond the other: light parts count little, a first name in an institution's name somewhat more."""
     light = rest - name.proper if university else rest & (name.heads | name.weak | name.places | name.towns | _HOME)
-    first_names = rest & name.proper if university else frozenset()
+    first_names = rest & name.proper if university or name.heads & _INSTITUTIONS else frozenset()
     heavy = rest - light - first_names
     return _CONTAINED * weight_of(light, name) + _FIRST_NAME * weight_of(first_names, name) + weight_of(heavy, name)
 
@@ -286,6 +305,9 @@ def _scopes(left: OrganisationProfile, right: OrganisationProfile) -> Iterator[F
     if left.scope and right.scope:
         if left.scope & right.scope:
             yield _seen("place", left.scope, right.scope)
+        elif left.assumed or right.assumed:
+            if not (left.scope & right.around or right.scope & left.around):
+                yield _seen("place differs", left.scope, right.scope)
         else:
             yield _seen("place conflict", left.scope, right.scope)
     elif left.local or right.local:

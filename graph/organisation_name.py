@@ -12,8 +12,9 @@ from datetime import date
 from functools import cache, lru_cache
 
 from graph.match_key import composed, match_key, table, without_ending, words
+from ontology.vocabulary import load_vocabulary
 
-COUNTRY = "kazakhstan"
+COUNTRY = "KZ"
 """The country that an organisation belongs to when its name gives none."""
 
 NATIONWIDE = frozenset({"level-republic", "national"})
@@ -41,10 +42,14 @@ def centre_of(region: str) -> str:
 
 
 _MISSIONS = {"embassy", "consulate"}
-_CENTRE_OF_A_PEOPLE = "ethnocultural-association"
-"""What the centre of a people is: the Polish centre "Kopernik" and the Polish cultural centre are one."""
+_BODIES_OF_A_PEOPLE = {"centre", "organisation", "association"}
+_ETHNOCULTURAL = "ethnocultural-association"
+"""What those of a people are: the Polish centre "Kopernik" and the Polish cultural association are one."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_VOWELS = "аеиоуыюяьй"
+"""The letters that Russian names of countries end in, and change when they are declined."""
 _SHORTEST_KEY = 3
+_SHORTEST_STEM = 5
 _SHORTEST_PLACE = 5
 _LONGEST_ACRONYM = 5
 
@@ -112,8 +117,8 @@ def parse(name: str) -> OrganisationName:
             (found.setdefault("town", set()) if is_place else parts).update(key)
         else:
             parts.add(code)
-    if "people" in found and "centre" in found.get("head", ()):
-        found["head"] = found["head"] - {"centre"} | {_CENTRE_OF_A_PEOPLE}
+    if "people" in found and found.get("head", set()) & _BODIES_OF_A_PEOPLE:
+        found["head"] = found["head"] - _BODIES_OF_A_PEOPLE | {_ETHNOCULTURAL}
     return OrganisationName(
         heads=frozenset().union(*(found.get(role, ()) for role in ("head", "unique", "local", "unit"))),
         unique=frozenset(found.get("unique", ())),
@@ -207,14 +212,27 @@ def _matches(phrase: tuple[str, ...], tokens: tuple[str, ...], start: int) -> bo
 
 @cache
 def _phrases() -> dict[str, list[_Phrase]]:
-    """Every phrase of the two tables by its first word."""
-    rows = [(row, row["role"], row["code"]) for row in table("organisation_words.csv")]
-    rows += [(row, "place", row["region"]) for row in table("regions.csv")]
+    """Every phrase of the two tables and of the countries of the vocabulary by its first word."""
+    phrases = [
+        _Phrase(form, row["role"], row["code"]) for row in table("organisation_words.csv") for form in _forms(row)
+    ]
+    phrases += [_Phrase(form, "place", row["region"]) for row in table("regions.csv") for form in _forms(row)]
+    for country in load_vocabulary("countries").concepts.values():
+        names = (name for language in country.labels for name in country.names(language))
+        phrases += [_Phrase(form, "country", country.code) for name in names for form in _declined(words(name))]
     index: dict[str, list[_Phrase]] = {}
-    for row, role, code in rows:
-        for form in _forms(row):
-            index.setdefault(form[0], []).append(_Phrase(form, role, code))
+    for phrase in phrases:
+        index.setdefault(phrase.words[0], []).append(phrase)
     return index
+
+
+def _declined(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield a country's name with every ending: a long stem with any, a short one with another last vowel."""
+    yield name
+    stems = tuple(word[:-1] if word[-1] in _VOWELS else word for word in name)
+    yield tuple(f"{stem}*" if len(stem) >= _SHORTEST_STEM else word for stem, word in zip(stems, name, strict=True))
+    if len(stems[-1]) < _SHORTEST_STEM and stems[-1] != name[-1]:
+        yield from ((*name[:-1], stems[-1] + vowel) for vowel in _VOWELS)
 
 
 def _forms(row: dict[str, str]) -> Iterator[tuple[str, ...]]:

@@ -30,22 +30,25 @@ def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> Or
     local = _is_local(parsed, kind)
     wing = all(name.content == {"youth-wing"} for name in parsed)
     names = _names(parsed, kind, local=local, of_assembly=wing and names_central_assembly(scene))
-    scope = scope_of(entity, parsed, scene, local=local)
+    scope, assumed = scope_of(entity, parsed, scene, local=local)
     unit = parent is not None or kind in UNIT_CLASSES
     if parent is not None:
         names = frozenset(_without_parent(name, kind) for name in names)
-        scope, local = frozenset(), False
+        scope, local, assumed = frozenset(), False, False
     return OrganisationProfile(
         names=names,
         text=max(entity.names, key=lambda name: (len(name), name), default=entity.id),
         organisation_class=kind,
         scope=scope,
         local=local,
+        assumed=assumed,
+        around=frozenset(region for code in scope if (region := scene.reference.region_of(code)) and region != code),
         parent=parent,
         unit=unit,
         region=scene.region,
         country=scene.country,
         above=frozenset() if kind == "apk_body" else _above(entity, scene),
+        officers=scene.officers.get(entity.id, frozenset()),
         apart=entity_key(scene, entity) if (local and not scope) or (unit and parent is None) else "",
     )
 

@@ -19,20 +19,26 @@ _GOVERNED = frozenset({"apk_body", "state_body"})
 _WITH_BRANCHES = frozenset({"youth_organisation", "ngo", "party"})
 
 
-def scope_of(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, *, local: bool) -> frozenset[str]:
-    """Where an organisation belongs, by its name, by what it is a part of, by its seat, or by its announcement."""
+def scope_of(
+    entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, *, local: bool
+) -> tuple[frozenset[str], bool]:
+    """Where an organisation belongs, by its name, by what it is a part of, by its seat, or by its announcement.
+
+    The second value tells that only its announcement says so, of a body that may be a guest there.
+    """
     levels = union(name.levels for name in parsed)
     explicit = _named_scope(entity, parsed, scene) if local else union(name.places for name in parsed)
     if local and not explicit:
         explicit = _ancestor_places(entity, scene.parents, scene.entities) or _seat(entity, parsed, scene)
     lower = bool(levels & _LOWER_LEVELS)
     if explicit or not (local or (lower and entity.organisation_class in _WITH_BRANCHES)):
-        return explicit
+        return explicit, False
     if _is_of_city(entity, levels):
-        return scene.city
+        return scene.city, False
     region = scene.province if "level-region" in levels else scene.region
     here = frozenset((region,) if region else ())
-    return here if lower else _unmarked_scope(entity, parsed, scene, here)
+    scope = here if lower else _unmarked_scope(entity, parsed, scene, here)
+    return scope, scope == here and not lower and entity.organisation_class not in _GOVERNED
 
 
 def _named_scope(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene) -> frozenset[str]:

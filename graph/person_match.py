@@ -1,7 +1,7 @@
 """Persons: the parts of a name, what is compared, which pairs are worth comparing, and how."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
@@ -95,6 +95,12 @@ def parts(name: str) -> NameParts | None:
     )
 
 
+def full_names(names: Iterable[str]) -> frozenset[str]:
+    """Return the keys of those names that have a family name and a given name."""
+    found = (parts(name) for name in names)
+    return frozenset(f"{name.family} {name.given}" for name in found if name and name.given)
+
+
 def _is_patronymic(word: str) -> bool:
     return any(pattern.search(fold(word)) for pattern, _ in endings("patronymic"))
 
@@ -113,8 +119,13 @@ def block_keys(profile: PersonProfile) -> Iterator[tuple[str, ...]]:
 
 
 def compare(left: PersonProfile, right: PersonProfile) -> Comparison:
-    """Return what speaks for and against two persons being one: of all pairs of name forms the best."""
-    pairs = product(sorted(left.names, key=str), sorted(right.names, key=str))
+    """Return what speaks for and against two persons being one: of all pairs of name forms the best.
+
+    Where both have a given name in some form, an initial proves nothing.
+    """
+    full = [{name for name in profile.names if name.given} for profile in (left, right)]
+    forms = full if all(full) else (left.names, right.names)
+    pairs = product(*(sorted(names, key=str) for names in forms))
     names = max((tuple(_names(one, other)) for one, other in pairs), key=lambda found: sum(f.score for f in found))
     bare = not any(found.name in {"given", "given near"} for found in names)
     return Comparison(features=(*names, *_context(left, right, bare=bare)))

@@ -1,7 +1,7 @@
 """What an announcement says around an entity: its region, its offices, what it is part of, who stands beside it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from corpus.entity import Entity, EntityKind
 from corpus.reading import Reading
 from corpus.relation import RelationKind
 from graph.organisation_name import CITIES, COUNTRY, parse, region_then
+from graph.person_match import full_names
 from graph.reference import Reference
 
 _VENUE, _NAME, _SEAT = 8, 2, 1
@@ -28,6 +29,7 @@ class Scene:
 
     `region` and `country` are where it is set, `province` is the region when cities of that rank are left aside;
     `city` is the only town of that region that is named. `publisher` is the vocabulary's code of who published it.
+    `officers` are the full names, in keys, of those who hold an office in an organisation.
     """
 
     reading: Reading
@@ -39,6 +41,7 @@ class Scene:
     publisher: str | None
     parents: Mapping[str, str]
     offices: Mapping[str, tuple[Office, ...]]
+    officers: Mapping[str, frozenset[str]]
     places: Mapping[str, tuple[str, ...]]
     participants: Mapping[str, frozenset[str]]
     entities: Mapping[str, Entity]
@@ -81,10 +84,20 @@ def scene(reading: Reading, reference: Reference) -> Scene:
         publisher=reference.organisation(reading.announcement.publisher or ""),
         parents=parents,
         offices={person: tuple(held) for person, held in offices.items()},
+        officers=_officers(offices, entities),
         places={thing: tuple(found) for thing, found in places.items()},
         participants={event: frozenset(found) for event, found in participants.items()},
         entities=entities,
     )
+
+
+def _officers(offices: Mapping[str, Sequence[Office]], entities: Mapping[str, Entity]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for person, held in offices.items():
+        for office in held:
+            if office.organisation and person in entities:
+                found[office.organisation] |= full_names(entities[person].names)
+    return dict(found)
 
 
 def _named_regions(entity: Entity) -> frozenset[str]:

@@ -71,6 +71,12 @@ def _with_office(name: str, who: str, role: str, where: str) -> Reading:
     return reading(name, person(who), organisation(UNIVERSITY, where), relations=(position(role, "organisation-1"),))
 
 
+def test_an_initial_that_one_has_beside_the_full_name_proves_nothing() -> None:
+    one = reading("a", person("Gulmira Akhmetova", "G. Akhmetova"))
+    other = reading("b", person("Gulnar Akhmetova", "G. Akhmetova"))
+    assert not together(resolved(one, other), "a#person-1", "b#person-1")
+
+
 def test_the_same_initial_in_different_universities_stays_apart() -> None:
     one = _with_office("a", "A. Kim", "rector", "Toraighyrov University")
     other = _with_office("b", "A. Kim", "rector", "Abai University")
@@ -109,6 +115,11 @@ def test_a_bare_initial_is_left_to_a_person_to_decide() -> None:
         ("culture", "Elbasy Library", "Библиотека Первого Президента Республики Казахстан – Елбасы"),
         ("ngo", "Otandastar Foundation", "«Отандастар» қоры» ҰАҚ"),
         ("ethnocultural_association", "Association of Koreans of Kazakhstan", "Ассоциация корейцев Казахстана"),
+        ("state_body", "Embassy of the Republic of India", "Посольство Индии"),
+        ("state_body", "Жапония елшілігі", "Посольства Японии в Казахстане"),
+        ("culture", "Regional local lore museum of Kostanay", "Қостанай облыстық өлкетану музейі"),
+        ("culture", "Ilyas Omarov Drama Theatre, Kostanay", "Костанайский театр драмы имени И. Омарова"),
+        ("school", "Pavlodar boarding school", "Павлодар мектеп-интернаты"),
     ],
 )
 def test_an_organisation_is_known_in_any_language(kind: str, left: str, right: str) -> None:
@@ -195,6 +206,25 @@ def test_where_a_body_belongs_tells_bodies_of_one_name_apart(
 ) -> None:
     resolution = resolved(_told("a", *one), _told("b", *other))
     assert together(resolution, "a#organisation-1", "b#organisation-1") is same
+
+
+def _guest(name: str, body: str, head: str, town: str) -> Reading:
+    return reading(
+        name,
+        organisation("ethnocultural_association", body),
+        person(head),
+        event(),
+        place(town),
+        relations=(position("chairman", "organisation-1"), held_in("place-1")),
+    )
+
+
+def test_an_association_that_is_a_guest_in_another_region_is_known_by_who_heads_it() -> None:
+    home = _guest("a", "Greek centre “Elpida”", "Elena Popandopulo", "Kostanay")
+    abroad = _guest("b", "греческое объединение «Элпида»", "Елена Попандопуло", "Актау")
+    other = _guest("c", "греческое объединение «Элпида»", "Николай Савиди", "Актау")
+    assert together(resolved(home, abroad), "a#organisation-1", "b#organisation-1")
+    assert not together(resolved(home, other), "a#organisation-1", "c#organisation-1")
 
 
 def test_a_house_of_friendship_that_stands_in_another_town_is_not_the_regions() -> None:

@@ -71,4 +71,5 @@ def test_an_occupation_is_no_office() -> None:
 
 def test_the_centre_of_a_people_is_its_ethnocultural_association() -> None:
     assert parse("Polish centre “Kopernik”").heads == parse("польский этнокультурный центр «Коперник»").heads
+    assert parse("Association of Poles “Kopernik”").heads == parse("«Коперник» поляк бірлестігі").heads
     assert parse("Research centre “Kopernik”").heads != parse("Polish centre “Kopernik”").heads
