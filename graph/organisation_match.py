@@ -179,7 +179,7 @@ def _similarity(one: OrganisationName, other: OrganisationName, *, university: b
 
 
 def _left(rest: frozenset[str], name: OrganisationName, *, university: bool) -> float:
-    """What one name has beyond the other: light parts count little, a first name in an institution's name somewhat more."""
+    """What one name has beyond the other: light parts count little, a first name in an institution's name more."""
     light = rest - name.proper if university else rest & (name.heads | name.weak | name.places | name.towns | _HOME)
     first_names = rest & name.proper if university or name.heads & _INSTITUTIONS else frozenset()
     heavy = rest - light - first_names
