@@ -41,7 +41,13 @@ def centre_of(region: str) -> str:
     return next(row["centre"] for row in table("regions.csv") if row["region"] == region)
 
 
+Code = tuple[str, str, str]
+"""The role and the code of a part of a name, and its last word."""
+
 _MISSIONS = {"embassy", "consulate"}
+_MINISTRY = "ministry"
+_OF_MINISTRIES = {"committee", "institute"}
+"""Bodies that are known by a name of their own."""
 _BODIES_OF_A_PEOPLE = {"centre", "organisation", "association"}
 _ETHNOCULTURAL = "ethnocultural-association"
 """What those of a people are: the Polish centre "Kopernik" and the Polish cultural association are one."""
@@ -50,6 +56,9 @@ _VOWELS = "аеиоуыюяьй"
 """The letters that Russian names of countries end in, and change when they are declined."""
 _SHORTEST_KEY = 3
 _SHORTEST_STEM = 5
+_ENDING = 2
+_SPELT_OUT = {"head", "unit", "word", "weak", "field", "proper"}
+"""Roles of words that names of English texts keep in the language of the organisation."""
 _SHORTEST_PLACE = 5
 _LONGEST_ACRONYM = 5
 
@@ -103,7 +112,7 @@ def parse(name: str) -> OrganisationName:
     named_after = False
     short = _acronyms(name)
     sender = ""
-    for role, code, word in _codes(words(without_ending(name, "case"))):
+    for role, code, word in _without_superior(list(_codes(words(without_ending(name, "case"))))):
         if role in {"drop", "office"}:
             named_after = code == "named" or (named_after and code == "of")
             continue
@@ -138,6 +147,18 @@ def parse(name: str) -> OrganisationName:
     )
 
 
+def _without_superior(codes: list[Code]) -> list[Code]:
+    """The parts of the name of a committee or an institute without those of the ministry that it belongs to.
+
+    The ministry stands behind it in English and Russian, before it in Kazakh, and changes over the years.
+    """
+    places = {code: index for index, (_, code, _) in enumerate(codes) if code in _OF_MINISTRIES or code == _MINISTRY}
+    own = [index for code, index in places.items() if code != _MINISTRY]
+    if _MINISTRY not in places or len(own) != 1:
+        return codes
+    return codes[: places[_MINISTRY]] if own[0] < places[_MINISTRY] else codes[places[_MINISTRY] + 1 :]
+
+
 @lru_cache(maxsize=50_000)
 def office_codes(title: str) -> frozenset[str]:
     """Return the offices that a title names, the same for all languages; of occupations (expert) nothing."""
@@ -168,7 +189,7 @@ def _proper(word: str, *, named_after: bool) -> tuple[set[str], bool]:
     return ({key} if tells else set()), key != whole and len(key) >= _SHORTEST_PLACE
 
 
-def _codes(tokens: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+def _codes(tokens: tuple[str, ...]) -> Iterator[Code]:
     """Yield role, code and last word of the longest known phrase at each place, or the word itself as proper."""
     start = 0
     while start < len(tokens):
@@ -177,8 +198,17 @@ def _codes(tokens: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
             key=lambda phrase: (len(phrase.words), phrase.letters),
             default=None,
         )
+        found = found or _written_in_latin(tokens[start])
         start += len(found.words) if found else 1
         yield (found.role, found.code, tokens[start - 1]) if found else ("proper", "", tokens[start - 1])
+
+
+@lru_cache(maxsize=50_000)
+def _written_in_latin(word: str) -> "_Phrase | None":
+    """The known Cyrillic word that a name has in Latin letters: "Dostyk", "Birlik"."""
+    key = match_key(word)
+    beginnings = (key[:end] for end in range(len(key), max(len(key) - _ENDING, _SHORTEST_STEM) - 1, -1))
+    return next((_by_key()[part] for part in beginnings if part in _by_key()), None) if word.isascii() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +254,14 @@ def _phrases() -> dict[str, list[_Phrase]]:
     for phrase in phrases:
         index.setdefault(phrase.words[0], []).append(phrase)
     return index
+
+
+@cache
+def _by_key() -> dict[str, _Phrase]:
+    """The single words in Cyrillic letters by their match key."""
+    words_alone = (phrase for phrases in _phrases().values() for phrase in phrases if len(phrase.words) == 1)
+    found = ((match_key(phrase.words[0].rstrip("*")), phrase) for phrase in words_alone if phrase.role in _SPELT_OUT)
+    return {key: phrase for key, phrase in found if not phrase.words[0].isascii()}
 
 
 def _declined(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

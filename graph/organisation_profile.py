@@ -81,8 +81,9 @@ def concept_profile(concept: Concept, region: str | None = None) -> Organisation
 
 def _with_towns(name: OrganisationName, scene: Scene) -> OrganisationName:
     """The name with its foreign towns as places: Astrakhan has several universities, an eponym one."""
-    towns = scene.reference.foreign_towns(name.proper)
-    return replace(name, proper=name.proper - towns, towns=name.towns | towns) if towns else name
+    found = scene.reference.foreign_towns(name.proper | name.towns)
+    towns = frozenset(found.get(town, town) for town in name.towns) | frozenset(found.values())
+    return replace(name, proper=name.proper - frozenset(found), towns=towns) if found else name
 
 
 _ASSEMBLY_ITSELF = (frozenset({"apk"}), frozenset({"assembly"}), frozenset({"house-of-friendship"}))

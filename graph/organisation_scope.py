@@ -80,6 +80,8 @@ def _unmarked_scope(
     abroad = union(name.countries for name in parsed) - {COUNTRY}
     if abroad or "level-district" in union(name.levels for name in parsed):
         return abroad
+    if entity.organisation_class == "apk_body" and parsed[0].proper and scene.reference.concept(entity):
+        return frozenset({REPUBLIC})  # known by a name of its own: the Association "Shanyrak"
     parts = union(name.heads | name.words | name.proper for name in parsed)
     central = entity.organisation_class == "apk_body" and "house-of-friendship" not in parts
     whole = "apk" in parts or parts == {"assembly"} or (not parts & _REGIONAL_UNITS and names_central_assembly(scene))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from corpus.entity import Entity, EntityKind
-from graph.match_key import fold, match_key, words
+from graph.match_key import match_key, words
 from graph.organisation_name import CITIES, centre_of
 from ontology.vocabulary import Concept, Vocabulary
 
@@ -27,12 +27,12 @@ class Reference:
     def __init__(self, vocabularies: Mapping[str, Vocabulary]) -> None:
         """Index the labels; a name that two concepts share names neither."""
         self._vocabularies = vocabularies
-        found: dict[tuple[EntityKind, str], set[str]] = {}
+        found: dict[tuple[EntityKind, tuple[str, ...]], set[str]] = {}
         for kind in SCHEMES:
             for concept in self.concepts(kind).values():
                 for language in {*concept.labels, *concept.aliases}:
                     for name in concept.names(language):
-                        found.setdefault((kind, fold(name)), set()).add(concept.code)
+                        found.setdefault((kind, words(name)), set()).add(concept.code)
         self._labels = {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
         places = self.concepts(EntityKind.PLACE).values()
         within = (concept for concept in places if concept.details.get("kind") in _WITHIN_REGIONS)
@@ -55,14 +55,14 @@ class Reference:
             if code in known:
                 return code
         for position, name in enumerate(entity.names):
-            code = self._labels.get((entity.kind, fold(name)))
+            code = self._labels.get((entity.kind, words(name)))
             if code and (position == 0 or known[code].details.get("class") == entity.organisation_class):
                 return code
         return None
 
     def organisation(self, name: str) -> str | None:
         """Return the organisation that a name labels."""
-        return self._labels.get((EntityKind.ORGANISATION, fold(name)))
+        return self._labels.get((EntityKind.ORGANISATION, words(name)))
 
     def labels(self, entity: Entity) -> tuple[str, ...]:
         """Return the full names of the concept that an entity is; none when it is unknown."""
@@ -73,12 +73,12 @@ class Reference:
         """Return the settlements and districts that match keys name."""
         return frozenset(self._settlements[key] for key in keys if key in self._home)
 
-    def foreign_towns(self, keys: frozenset[str]) -> frozenset[str]:
-        """Return those of the match keys that name a town of another country.
+    def foreign_towns(self, keys: frozenset[str]) -> dict[str, str]:
+        """Return those of the match keys that name a town of another country, each with the town's code.
 
         Of this country's towns and districts many bear the name of a person, whose name universities bear too.
         """
-        return frozenset(key for key in keys if key in self._settlements and key not in self._home)
+        return {key: self._settlements[key] for key in keys if key in self._settlements and key not in self._home}
 
     def country(self, entity: Entity) -> tuple[str, ...]:
         """Return the names of the country that a place lies in, or that a country has; none when it is unknown."""

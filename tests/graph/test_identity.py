@@ -120,6 +120,9 @@ def test_a_bare_initial_is_left_to_a_person_to_decide() -> None:
         ("culture", "Regional local lore museum of Kostanay", "Қостанай облыстық өлкетану музейі"),
         ("culture", "Ilyas Omarov Drama Theatre, Kostanay", "Костанайский театр драмы имени И. Омарова"),
         ("school", "Pavlodar boarding school", "Павлодар мектеп-интернаты"),
+        ("youth_organisation", "Student assembly “Birlik” of Astana", "Студенческая ассамблея «Бірлік» Астаны"),
+        ("university", "University of Warsaw", "Варшава университеті"),
+        ("state_body", "Комитет по делам религий Министерства информации", "Committee for Religious Affairs"),
     ],
 )
 def test_an_organisation_is_known_in_any_language(kind: str, left: str, right: str) -> None:

@@ -18,6 +18,7 @@ from .morphology import Stem, case_endings, stems
 _NAMES = Path(__file__).with_name("names.yaml")
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<rest>[»”\"]?)$")
 _PERSON = "person"
+_GENITIVE = "genitive"
 _NOMINAL = {"organisation", "place", "country"}
 
 
@@ -45,9 +46,11 @@ def person_nominative(name: str, written: frozenset[str] = frozenset()) -> str:
     """Return a person's name without the case ending of its last word.
 
     The ending goes when what is left ends as family names or patronymics do, or stands elsewhere in the text
-    (`written`, lower case): "Қариннің" has one, "Айдан" and "Сапарбек" have none.
+    (`written`, lower case): "Қариннің" has one, "Айдан" and "Сапарбек" have none. No name ends as a genitive does.
     """
-    return _without_ending(name, lambda stem: _is_family_name(stem.text) or stem.text in written)
+    return _without_ending(
+        name, lambda stem: stem.case == _GENITIVE or _is_family_name(stem.text) or stem.text in written
+    )
 
 
 @lru_cache(maxsize=50_000)
