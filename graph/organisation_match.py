@@ -146,6 +146,7 @@ def _is_common(profile: OrganisationProfile, name: OrganisationName) -> bool:
     return not (own or of_state or profile.unit)
 
 
+@lru_cache(maxsize=100_000)
 def _order(name: OrganisationName) -> tuple[str, ...]:
     return tuple(sorted(name.content))
 
@@ -154,6 +155,7 @@ def _seen(name: str, left: object, right: object, value: float = 1.0) -> Feature
     return feature("organisation", name, left, right, value)
 
 
+@lru_cache(maxsize=100_000)
 def _similarity(one: OrganisationName, other: OrganisationName, *, university: bool, exact: bool) -> float:
     """How far two names say the same, 0 to 1: what they share against what only one of them has.
 
@@ -204,11 +206,13 @@ def _weights(name: OrganisationName) -> dict[str, float]:
     }
 
 
+@lru_cache(maxsize=100_000)
 def _against(name: OrganisationName) -> frozenset[str]:
     """The parts that speak against a match when the other name lacks them: not an acronym beside the full name."""
     return _told(name) - name.acronyms or name.acronyms
 
 
+@lru_cache(maxsize=100_000)
 def _told(name: OrganisationName) -> frozenset[str]:
     return frozenset(_weights(name))
 

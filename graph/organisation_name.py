@@ -7,9 +7,9 @@ organisation (an eponym, a motto) and is kept as its match key.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from graph.match_key import composed, match_key, table, without_ending, words
 from ontology.vocabulary import load_vocabulary
@@ -63,7 +63,7 @@ _SHORTEST_PLACE = 5
 _LONGEST_ACRONYM = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OrganisationName:
     """A name as sets of codes: what it is, where, for whom; `proper` are the match keys of its own words.
 
@@ -92,7 +92,15 @@ class OrganisationName:
     proper: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
 
-    @property
+    def __hash__(self) -> int:
+        """One number for equal names; names are looked up far more often than they are made."""
+        return self._number
+
+    @cached_property
+    def _number(self) -> int:
+        return hash(tuple(getattr(self, part.name) for part in fields(self)))
+
+    @cached_property
     def content(self) -> frozenset[str]:
         """All that tells one organisation from another but its seat, its level and its own country."""
         common = self.heads | self.words | self.weak | self.peoples
