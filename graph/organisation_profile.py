@@ -195,6 +195,8 @@ def _consent(name: OrganisationName) -> OrganisationName:
 def _body_of_assembly(name: OrganisationName) -> OrganisationName:
     heads = (name.heads - _ABOVE_ASSEMBLY) | ASSEMBLY
     for whole in _WHOLE:
+        if whole == "house-of-friendship" and name.words - _OF_ASSEMBLY:
+            continue  # its mediation centre
         if heads - ASSEMBLY - {"branch", "college"} == {whole}:
             return OrganisationName(heads=frozenset({whole}) | ASSEMBLY, unique=ASSEMBLY)
     return OrganisationName(

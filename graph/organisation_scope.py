@@ -37,6 +37,8 @@ def scope_of(
         return scene.city, False
     region = scene.province if "level-region" in levels else scene.region
     here = frozenset((region,) if region else ())
+    if entity.organisation_class == "apk_body" and levels & _LOWER_LEVELS == {"level-city"} and region not in CITIES:
+        return (here if region and scene.city == {centre_of(region)} else scene.city), False
     scope = here if lower else _unmarked_scope(entity, parsed, scene, here)
     return scope, scope == here and not lower and entity.organisation_class not in _GOVERNED
 

@@ -35,6 +35,7 @@ NEAR = [
     ("Жұмырбаев", "Jumurbayev"),
     ("Amreev", "Әміреев"),
     ("Штумпф", "Stumpf"),
+    ("Wiśniewska", "Вишневская"),
 ]
 APART = [
     ("Садвакасов", "Sadvakassova"),
