@@ -1,14 +1,16 @@
 """Readings of the gold texts by pipelines that were trained on other texts."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from corpus.annotations import GOLD, read_gold
 from corpus.extraction import read
-from corpus.pipeline import LANGUAGES, load_pipeline
+from corpus.pipeline import LANGUAGES, available_languages, load_pipeline
 from corpus.reading import Reading
 from corpus.train import train
+from ontology.errors import DataError
 
 _SEED = 0
 
@@ -25,10 +27,25 @@ def cross_validate(code: str, gold: Sequence[Reading], folds: int, root: Path = 
         held_out = order[fold::folds]
         with TemporaryDirectory() as folder:
             models = Path(folder)
-            train(code, [gold[i] for i in sorted(set(order) - set(held_out))], models, root)
-            nlp = load_pipeline(code, root, models=models)
+            known = [gold[i] for i in sorted(set(order) - set(held_out))]
+            train(code, known, models, root)
+            _train_encoder({**_gold(), code: known}, models, root)
+            nlp = load_pipeline(code, root, models=models, context=models)
             readings |= {i: read(gold[i].announcement, nlp) for i in held_out}
     return [readings[i] for i in range(len(gold))]
+
+
+def _gold() -> dict[str, list[Reading]]:
+    """The gold of every language, from which the encoder learns."""
+    return {code: read_gold(GOLD / code)[0] for code in available_languages() if (GOLD / code).is_dir()}
+
+
+def _train_encoder(readings: Mapping[str, Sequence[Reading]], folder: Path, root: Path) -> None:
+    try:
+        from corpus.encoder_training import train_encoder  # noqa: PLC0415 -- only training needs PyTorch
+    except ImportError as error:
+        raise DataError(folder, f"the encoder cannot be trained: {error}", "pip install --group encoder") from error
+    train_encoder(readings, folder, root)
 
 
 def cross_validate_all(

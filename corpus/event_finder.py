@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.choice import choose
+from corpus.context_scorer import InContext, load_context
 from corpus.cues import CUES, Cues, load_cues
 from corpus.entity import Entity, EntityKind, EventDetails, Mention
 from corpus.evaluation import words_agree
@@ -39,7 +40,9 @@ class EventFinder:
 def find_event(scene: Scene, cues: Cues, scorer: Scorer) -> Entity:
     """Return the event that a text announces, each field left out where saying nothing is likelier right."""
     rivals: dict[str, list[Candidate]] = {}
-    for candidate in event_candidates(scene, cues):
+    proposed = list(event_candidates(scene, cues))
+    scorer = scorer.on(scene, [candidate for candidate in proposed if candidate.key[0] is not None])
+    for candidate in proposed:
         rivals.setdefault(candidate.model, []).append(candidate)
     judged = {field: choose(own, scorer) for field, own in rivals.items() if field != _TITLE}
     chosen = {field: best[0][0].key[0] for field, best in judged.items() if best}
@@ -78,8 +81,9 @@ def _titles(scene: Scene, candidates: list[Candidate], scorer: Scorer) -> list[S
     "event_finder",
     requires=["doc.spans", "doc._.entities"],
     assigns=["doc._.entities"],
-    default_config={"folder": "", "models": ""},
+    default_config={"folder": "", "models": "", "context": ""},
 )
-def create_event_finder(nlp: Language, name: str, folder: str, models: str) -> EventFinder:  # noqa: ARG001 -- spaCy's names
-    """Build the component from the language's cues and its scorer."""
-    return EventFinder(load_cues(Path(folder) / CUES), load_scorer(Path(models) / SCORER))
+def create_event_finder(nlp: Language, name: str, folder: str, models: str, context: str) -> EventFinder:  # noqa: ARG001 -- spaCy's names
+    """Build the component from the language's cues and its scorer, and from the encoder of all languages."""
+    scorer = InContext(load_scorer(Path(models) / SCORER), load_context(Path(context)))
+    return EventFinder(load_cues(Path(folder) / CUES), scorer)

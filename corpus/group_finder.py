@@ -6,6 +6,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from corpus.context_scorer import InContext, load_context
 from corpus.cues import CUES, Cues, load_cues
 from corpus.group_candidates import group_candidates
 from corpus.numerals import numbers
@@ -43,7 +44,9 @@ def find_groups(scene: Scene, cues: Cues, scorer: Scorer) -> list[Group]:
 
 def _groups(scene: Scene, cues: Cues, scorer: Scorer) -> Iterator[Group]:
     counted = list(numbers(scene.layout, cues.numbers))
-    for candidate in group_candidates(scene, cues):
+    proposed = list(group_candidates(scene, cues))
+    scorer = scorer.on(scene, proposed)
+    for candidate in proposed:
         label, probability = scorer.best(candidate)
         if probability < scorer.threshold(candidate.model):
             continue
@@ -89,8 +92,9 @@ def _touch(scene: Scene, left: int, right: int) -> bool:
     "group_finder",
     requires=["doc.spans", "doc._.entities"],
     assigns=["doc._.groups"],
-    default_config={"folder": "", "models": ""},
+    default_config={"folder": "", "models": "", "context": ""},
 )
-def create_group_finder(nlp: Language, name: str, folder: str, models: str) -> GroupFinder:  # noqa: ARG001 -- spaCy's names
-    """Build the component from the language's cues and its scorer."""
-    return GroupFinder(load_cues(Path(folder) / CUES), load_scorer(Path(models) / SCORER))
+def create_group_finder(nlp: Language, name: str, folder: str, models: str, context: str) -> GroupFinder:  # noqa: ARG001 -- spaCy's names
+    """Build the component from the language's cues and its scorer, and from the encoder of all languages."""
+    scorer = InContext(load_scorer(Path(models) / SCORER), load_context(Path(context)))
+    return GroupFinder(load_cues(Path(folder) / CUES), scorer)

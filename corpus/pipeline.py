@@ -21,6 +21,8 @@ from corpus import (  # noqa: F401
     relation_finder,
     sentences,
 )
+from corpus.encoder import CONTEXT
+from corpus.word_classes import CLASSES
 from ontology.errors import DataError
 
 LANGUAGES = Path(__file__).parent / "languages"
@@ -34,14 +36,20 @@ def available_languages(root: Path = LANGUAGES) -> tuple[str, ...]:
 
 
 def load_pipeline(
-    code: str, root: Path = LANGUAGES, *, models: Path | None = None, until: str | None = None
+    code: str,
+    root: Path = LANGUAGES,
+    *,
+    models: Path | None = None,
+    context: Path = CONTEXT,
+    until: str | None = None,
 ) -> Language:
     """Return the pipeline that reads announcements in a language.
 
     The folder's package, when it has one, is imported first, so that it can register what the language needs alone.
     `pipeline.cfg` is a spaCy config with one section more, `[base]`: `models`, of which the first that is installed
     (or lies in the folder) is taken, and `components`, which are sourced from it; the rest are our own.
-    `models` is the folder of the trained models, else the language's own; `until` names the component to stop before.
+    `models` is the folder of the trained models, else the language's own, `context` that of the encoder that all
+    languages share; `until` names the component to stop before.
 
     Raises:
         DataError: the language has no folder, its config is unreadable, or no base model is installed.
@@ -60,7 +68,7 @@ def load_pipeline(
             path, f"not a config: {error}".splitlines()[0], "see another language's pipeline.cfg"
         ) from error
     base = config.pop("base")
-    config["paths"] |= {"folder": str(folder), "models": str(models or folder / MODELS)}
+    config["paths"] |= {"folder": str(folder), "models": str(models or folder / MODELS), "context": str(context)}
     if until:
         pipeline = config["nlp"]["pipeline"]
         config["nlp"]["pipeline"] = pipeline[: pipeline.index(until)]
@@ -71,7 +79,7 @@ def load_pipeline(
             config["components"][component] = {"source": model}
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     nlp.meta["name"] = "apk_announcements"
-    nlp.meta["version"] = _content_hash(folder)
+    nlp.meta["version"] = _content_hash(folder, context, CLASSES)
     return nlp
 
 
@@ -104,10 +112,11 @@ def _first_installed(models: list[str], folder: Path, config: Path) -> str:
     raise DataError(config, f"none of its base models is installed: {', '.join(models)}", f"pip install {models[-1]}")
 
 
-def _content_hash(folder: Path) -> str:
-    """Hash what a language's folder holds, Markdown apart, so that a changed word changes the version."""
+def _content_hash(*parts: Path) -> str:
+    """Hash what a language reads with, its folder and what all share, so that a changed word changes the version."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix not in {".md", ".pyc"}:
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for part in parts:
+        for path in [part] if part.is_file() else sorted(part.rglob("*")):
+            if path.is_file() and path.suffix not in {".md", ".pyc"}:
+                digest.update(path.relative_to(part.parent).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.apk_department import APK_DEPARTMENT, department_slug
+from corpus.context_scorer import InContext, load_context
 from corpus.cues import CUES, Cues, load_cues
 from corpus.entity import EntityKind
 from corpus.relation import Relation, RelationKind
@@ -53,7 +54,9 @@ class RelationFinder:
 def find_relations(scene: Scene, scorer: Scorer) -> list[Relation]:
     """Return the relations that a scene states, in the order of the text."""
     judged: dict[str, list[Judged]] = {}
-    for candidate in candidates(scene):
+    proposed = list(candidates(scene))
+    scorer = scorer.on(scene, proposed)
+    for candidate in proposed:
         label, probability = scorer.best(candidate)
         judged.setdefault(candidate.model.split(".")[0], []).append((candidate, label, probability))
     found = [
@@ -234,8 +237,9 @@ def _relation(
     "relation_finder",
     requires=["doc.spans", "doc._.entities"],
     assigns=["doc._.relations"],
-    default_config={"folder": "", "models": ""},
+    default_config={"folder": "", "models": "", "context": ""},
 )
-def create_relation_finder(nlp: Language, name: str, folder: str, models: str) -> RelationFinder:  # noqa: ARG001 -- spaCy's names
-    """Build the component from the language's cues and its scorer."""
-    return RelationFinder(load_cues(Path(folder) / CUES), load_scorer(Path(models) / SCORER))
+def create_relation_finder(nlp: Language, name: str, folder: str, models: str, context: str) -> RelationFinder:  # noqa: ARG001 -- spaCy's names
+    """Build the component from the language's cues and its scorer, and from the encoder of all languages."""
+    scorer = InContext(load_scorer(Path(models) / SCORER), load_context(Path(context)))
+    return RelationFinder(load_cues(Path(folder) / CUES), scorer)

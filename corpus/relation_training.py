@@ -31,20 +31,20 @@ _MARKED_WEIGHT = 0.5
 
 def train_relations(code: str, readings: Sequence[Reading], models: Path, root: Path = LANGUAGES) -> None:
     """Train the scorers of a language on its gold readings, on other languages' gold, and on the marked texts."""
-    scenes = [*_scenes(code, readings, root)]
+    texts = [*scenes(code, readings, root)]
     for other in available_languages(root):
         if other != code and (GOLD / other).is_dir():
-            scenes += _scenes(other, read_gold(GOLD / other)[0], root)
+            texts += scenes(other, read_gold(GOLD / other)[0], root)
     for name, (label, train) in _LABELLERS.items():
         examples = [
             Example(domain=domain, text=number, candidate=candidate, label=text, weight=weight)
-            for number, (domain, weight, scene, reading, cues) in enumerate(scenes)
+            for number, (domain, weight, scene, reading, cues) in enumerate(texts)
             for candidate, text in label(scene, reading, cues)
         ]
         train(examples, code, models / name)
 
 
-def _scenes(code: str, readings: Sequence[Reading], root: Path) -> Iterator[tuple[str, float, Scene, Reading, Cues]]:
+def scenes(code: str, readings: Sequence[Reading], root: Path) -> Iterator[tuple[str, float, Scene, Reading, Cues]]:
     """Yield domain, weight, scene, gold and cues of a language's gold texts and of its marked texts."""
     path = root / code / CUES
     if not path.is_file():

@@ -1,7 +1,7 @@
 """The scorer of candidates: multinomial logistic regression over named features."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from corpus.scene import Scene
 from ontology.errors import DataError
 
 NOTHING = "-"
@@ -61,6 +62,10 @@ class Scorer:
         score = bias + np.array(values) @ weights.take(found, axis=0) if found else bias
         odds = np.exp(score - score.max())
         return dict(zip(labels, (odds / odds.sum()).tolist(), strict=True))
+
+    def on(self, scene: Scene, candidates: Sequence[Candidate]) -> "Scorer":  # noqa: ARG002 -- by their features alone
+        """Return the scorer that judges the candidates of a text."""
+        return self
 
     def threshold(self, model: str) -> float:
         """Return the probability that a fact needs; chosen by F1 in cross-validation."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from corpus.entity import Entity, EntityKind
 from graph.organisation_match import REPUBLIC, OrganisationProfile, weight_of
-from graph.organisation_name import NATIONWIDE, OrganisationName, parse
+from graph.organisation_name import NATIONWIDE, OrganisationName, parse, region_then
 from graph.organisation_scope import ASSEMBLY, CONSENT, names_central_assembly, scope_of, union
 from graph.scene import Scene
 from ontology.vocabulary import Concept
@@ -42,7 +43,7 @@ def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> Or
         scope=scope,
         local=local,
         assumed=assumed,
-        around=frozenset(region for code in scope if (region := scene.reference.region_of(code)) and region != code),
+        around=_around(scope, scene),
         parent=parent,
         unit=unit,
         region=scene.region,
@@ -51,6 +52,12 @@ def organisation_profile(entity: Entity, scene: Scene, parent: str | None) -> Or
         officers=scene.officers.get(entity.id, frozenset()),
         apart=entity_key(scene, entity) if (local and not scope) or (unit and parent is None) else "",
     )
+
+
+def _around(scope: frozenset[str], scene: Scene) -> frozenset[str]:
+    """The regions of the towns of a scope, with those that they were of before the regions were split."""
+    regions = {region for code in scope if (region := scene.reference.region_of(code)) and region != code}
+    return frozenset(regions | {region_then(region, date.min) for region in regions})
 
 
 def concept_profile(concept: Concept, region: str | None = None) -> OrganisationProfile:

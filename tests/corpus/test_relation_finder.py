@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from corpus.context_scorer import InContext, load_context
 from corpus.cues import CUES, load_cues
 from corpus.entity import Entity, EntityKind
 from corpus.marked_text import read_marked
@@ -32,13 +33,17 @@ def found(code: str, reading: Reading, scorer: Scorer) -> list[Relation]:
     return find_relations(scene_of_reading(reading, load_cues(LANGUAGES / code / CUES)), scorer)
 
 
+def learnt(code: str) -> Scorer:
+    return InContext(load_scorer(LANGUAGES / code / MODELS / SCORER), load_context())
+
+
 def facts(relations: list[Relation] | tuple[Relation, ...]) -> set[tuple[RelationKind, str, str | None, str | None]]:
     return {(r.kind, r.subject, r.object, r.value) for r in relations}
 
 
 @pytest.mark.parametrize(("code", "reading"), cases())
 def test_a_construction_states_its_relations(code: str, reading: Reading) -> None:
-    relations = found(code, reading, load_scorer(LANGUAGES / code / MODELS / SCORER))
+    relations = found(code, reading, learnt(code))
     assert facts(reading.relations) <= facts(relations)
     wrong = {(r.kind, r.subject) for r in relations} - {(r.kind, r.subject) for r in reading.relations}
     assert not {fact for fact in wrong if fact[0] is not RelationKind.PARTICIPATION}
@@ -48,7 +53,7 @@ def test_a_construction_states_its_relations(code: str, reading: Reading) -> Non
 def test_a_relation_quotes_the_text_that_states_it(code: str, reading: Reading) -> None:
     text = reading.announcement.text
     names = {entity.id: entity.names for entity in reading.entities}
-    for relation in found(code, reading, load_scorer(LANGUAGES / code / MODELS / SCORER)):
+    for relation in found(code, reading, learnt(code)):
         quote = text[relation.start : relation.end]
         thing = relation.object if relation.kind is RelationKind.HELD_IN else relation.subject
         assert thing is not None
@@ -66,7 +71,7 @@ def test_a_phrase_of_several_words_without_a_noun_of_titles_is_no_title(tmp_path
     path = tmp_path / "text.txt"
     path.write_text("T meeting: A meeting\n{P:a speaker|Ann Lee}, {R a|scientific exchange of views}, spoke first.\n")
     (reading,) = read_marked(path, "en")
-    relations = found("en", reading, load_scorer(LANGUAGES / "en" / MODELS / SCORER))
+    relations = found("en", reading, learnt("en"))
     assert RelationKind.POSITION not in {relation.kind for relation in relations}
 
 
