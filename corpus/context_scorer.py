@@ -1,0 +1,136 @@
+"""What the encoder makes of candidates: a small network for each model over the vectors of what a candidate is about.
+
+`context/heads.npz` holds the networks, trained together with the encoder (`encoder_network.py`). One looks at all
+mentions of an entity, each with a share of its own (attention pooling: Yang et al., "Hierarchical Attention Networks
+for Document Classification", NAACL 2016), or at two spans and their product.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.arguments import arguments, names
+from corpus.encoder import CONTEXT, Encoder, load_encoder
+from corpus.scene import Scene
+from corpus.scorer import NOTHING, Candidate, Scorer
+
+HEADS = "heads.npz"
+LABELS, SCALE = "labels", "~scale"
+_CURVE, _CUBE = 0.7978845608, 0.044715
+_SHARE = 0.5
+"""What the context counts beside the features; chosen by cross-validation."""
+_TINY = 1e-6
+_LEAST = math.log(_TINY)
+"""The logarithm of the probability of a label that one of the two does not know."""
+
+Array = NDArray[np.float32]
+Surprises = dict[str, float]
+"""The logarithm of the probability of each label."""
+
+
+class ContextScorer:
+    """Tells what is probable of candidates by their context."""
+
+    def __init__(self, encoder: Encoder, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Keep the encoder, and the heads by the names that PyTorch gives their parts."""
+        self._encoder = encoder
+        self._labels: dict[str, list[str]] = json.loads(str(arrays[LABELS]))
+        self._weights: dict[str, Array] = {
+            name: (array * arrays[name + SCALE] if name + SCALE in arrays else array).astype(np.float32)
+            for name, array in arrays.items()
+            if name != LABELS and not name.endswith(SCALE)
+        }
+
+    def judge(self, scene: Scene, candidates: Sequence[Candidate]) -> dict[int, Surprises]:
+        """Return what is probable of each candidate (by its place in the sequence) that the heads know."""
+        by_model: dict[str, list[int]] = {}
+        for place, candidate in enumerate(candidates):
+            if candidate.model in self._labels:
+                by_model.setdefault(candidate.model, []).append(place)
+        found: dict[int, Surprises] = {}
+        for model, places in by_model.items():
+            scores = self._scores(model, scene, [candidates[place] for place in places])
+            logs = scores - scores.max(axis=1, keepdims=True)
+            logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
+            for place, row in zip(places, logs.tolist(), strict=True):
+                found[place] = dict(zip(self._labels[model], row, strict=True))
+        return found
+
+    def _scores(self, model: str, scene: Scene, candidates: Sequence[Candidate]) -> Array:
+        text = self._encoder.encode(scene.text, names(scene))
+        told = [arguments(scene, candidate) for candidate in candidates]
+        one = _gelu(self._linear(model, "one", text.borders([span for spans, _ in told for span in spans])))
+        seconds = [second for _, second in told if second is not None]
+        if seconds:
+            two = _gelu(self._linear(model, "two", text.borders(seconds)))
+            seen = _gelu(self._linear(model, "both", np.concatenate([one, two, one * two], axis=1)))
+        else:
+            starts = np.cumsum([0, *(len(spans) for spans, _ in told[:-1])])
+            owner = np.repeat(np.arange(len(told)), [len(spans) for spans, _ in told])
+            score = self._linear(model, "part", one)[:, 0]
+            odds = np.exp(score - np.maximum.reduceat(score, starts)[owner])
+            seen = np.add.reduceat(one * (odds / np.add.reduceat(odds, starts)[owner])[:, None], starts)
+        return self._linear(model, "out", seen)
+
+    def _linear(self, model: str, part: str, rows: Array) -> Array:
+        name = f"layers.{model.replace('.', '-')}.{part}"
+        result: Array = rows @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        return result
+
+
+class InContext(Scorer):
+    """A scorer that heeds features and context: the geometric mean of what the two think probable.
+
+    (Hinton, "Training Products of Experts by Minimizing Contrastive Divergence", 2002.)
+    """
+
+    def __init__(self, scorer: Scorer, context: ContextScorer) -> None:
+        """Keep the two."""
+        self._models = scorer._models  # noqa: SLF001 -- the same scorer, with more to go by
+        self._context = context
+        self._told: dict[tuple[object, ...], Surprises] = {}
+
+    def on(self, scene: Scene, candidates: Sequence[Candidate]) -> Scorer:
+        """Return the scorer that knows the context of the candidates of a text."""
+        told = InContext(self, self._context)
+        found = self._context.judge(scene, candidates)
+        told._told = {_name(candidates[place]): surprises for place, surprises in found.items()}
+        return told
+
+    def labels(self, candidate: Candidate) -> dict[str, float]:
+        """Return the probability of every label of the candidate's model."""
+        own = super().labels(candidate)
+        told = self._told.get(_name(candidate))
+        if told is None or own.keys() == {NOTHING}:
+            return own
+        logs = {
+            label: (1 - _SHARE) * math.log(max(own.get(label, 0.0), _TINY)) + _SHARE * told.get(label, _LEAST)
+            for label in sorted(own.keys() | told.keys())
+        }
+        greatest = max(logs.values())
+        odds = {label: math.exp(log - greatest) for label, log in logs.items()}
+        total = math.fsum(odds.values())
+        return {label: one / total for label, one in odds.items()}
+
+
+def _name(candidate: Candidate) -> tuple[object, ...]:
+    return candidate.model, candidate.key
+
+
+@cache
+def load_context(folder: Path = CONTEXT) -> ContextScorer:
+    """Return the encoder of a folder with its heads, loaded once."""
+    with np.load(folder / HEADS) as arrays:
+        return ContextScorer(load_encoder(folder), dict(arrays))
+
+
+def _gelu(x: Array) -> Array:
+    """The Gaussian error linear unit, by its approximation (Hendrycks and Gimpel, 2016)."""
+    result: Array = 0.5 * x * (1 + np.tanh(_CURVE * (x + _CUBE * x**3)))
+    return result
