@@ -90,5 +90,9 @@ def _one_spelling(name: str) -> str:
 
 
 def person_slug(name: PersonName) -> str:
-    """Return FORMAT.md's id of a person: `surname-firstname`, or `surname-n-p` of initials."""
-    return slug(" ".join(part for part in (name.family, name.given or name.initials) if part))
+    """Return FORMAT.md's id of a person: `surname-firstname`, or `surname-n-p` of initials.
+
+    Who is told by first name and patronymic alone has both.
+    """
+    parts = (name.family, name.given or name.initials) if name.family else (name.given, name.patronymic)
+    return slug(" ".join(part for part in parts if part))

@@ -50,6 +50,7 @@ def test_two_mentions_of_one_person(one: str, other: str, *, same: bool) -> None
 def test_the_id_is_surname_first() -> None:
     assert person_slug(parse_person("Dinara Omarova", ENGLISH)) == "omarova-dinara"
     assert person_slug(parse_person("N. P. Omarova", ENGLISH)) == "omarova-n-p"
+    assert person_slug(parse_person("Dinara Serikovna", ENGLISH)) == "dinara-serikovna"
 
 
 @given(st.text(max_size=30))
