@@ -117,12 +117,12 @@ def test_an_announcement_shows_its_whole_text_with_mentions_that_lead_on(
 def test_the_language_is_switched_and_kept(page: Page, address: str) -> None:
     page.goto(f"{address}{THING}")
     page.get_by_role("link", name="Русский").click()
-    assert page.get_by_role("link", name="Показать на карте").count() == 1
+    expect(page.get_by_role("link", name="Показать на карте")).to_have_count(1)
     page.goto(f"{address}sparql?question=memoranda")
     page.get_by_role("link", name="Қазақша").click()
-    assert page.locator("h1").inner_text() == "Меморандумдар және басқа ынтымақтастық"
+    expect(page.locator("h1")).to_have_text("Меморандумдар және басқа ынтымақтастық")
     page.get_by_role("button", name="Орындау").first.click()
-    assert page.locator("html").get_attribute("lang") == "kk"
+    expect(page.locator("html")).to_have_attribute("lang", "kk")
 
 
 def test_the_browser_chooses_the_language(browser: Browser, address: str) -> None:
