@@ -60,6 +60,8 @@ def _install(lock: str, python: Path) -> None:
 
 
 if __name__ == "__main__":
+    # Work is shared out over processes; a second thread of NumPy's in each would only wait beside them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     enter_environment("development.txt" if sys.argv[1:2] == ["test"] else "runtime.txt")
 
 import contextlib

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from thinc.api import NumpyOps
 
 from corpus.arguments import arguments, names
 from corpus.encoder import CONTEXT, Encoder, load_encoder
@@ -22,6 +23,8 @@ from corpus.scorer import NOTHING, Candidate, Scorer
 
 HEADS = "heads.npz"
 LABELS, SCALE = "labels", "~scale"
+_OPERATIONS = NumpyOps()
+"""Products of matrices on one core, as spaCy computes them."""
 _CURVE, _CUBE = 0.7978845608, 0.044715
 _SHARE = 0.5
 """What the context counts beside the features; chosen by cross-validation."""
@@ -80,7 +83,7 @@ class ContextScorer:
 
     def _linear(self, model: str, part: str, rows: Array) -> Array:
         name = f"layers.{model.replace('.', '-')}.{part}"
-        result: Array = rows @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        result: Array = _OPERATIONS.affine(rows, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
         return result
 
 
@@ -95,6 +98,7 @@ class InContext(Scorer):
         self._models = scorer._models  # noqa: SLF001 -- the same scorer, with more to go by
         self._context = context
         self._told: dict[tuple[object, ...], Surprises] = {}
+        self._found: dict[tuple[object, ...], dict[str, float]] = {}
 
     def on(self, scene: Scene, candidates: Sequence[Candidate]) -> Scorer:
         """Return the scorer that knows the context of the candidates of a text."""
@@ -105,9 +109,16 @@ class InContext(Scorer):
 
     def labels(self, candidate: Candidate) -> dict[str, float]:
         """Return the probability of every label of the candidate's model."""
-        own = super().labels(candidate)
-        told = self._told.get(_name(candidate))
-        if told is None or own.keys() == {NOTHING}:
+        name = _name(candidate)
+        if name not in self._told:
+            return super().labels(candidate)
+        if name not in self._found:
+            self._found[name] = self._both(super().labels(candidate), self._told[name])
+        return self._found[name]
+
+    @staticmethod
+    def _both(own: dict[str, float], told: Surprises) -> dict[str, float]:
+        if own.keys() == {NOTHING}:
             return own
         logs = {
             label: (1 - _SHARE) * math.log(max(own.get(label, 0.0), _TINY)) + _SHARE * told.get(label, _LEAST)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.apk_department import APK_DEPARTMENT, department_slug
+from corpus.calibration import Calibration
 from corpus.context_scorer import InContext, load_context
 from corpus.cues import CUES, Cues, load_cues
 from corpus.entity import EntityKind
@@ -39,15 +41,19 @@ Judged = tuple[Candidate, str, float]
 class RelationFinder:
     """Sets `doc._.relations`."""
 
-    def __init__(self, cues: Cues, scorer: Scorer) -> None:
-        """Keep the language's cues and its scorer."""
+    def __init__(self, cues: Cues, scorer: Scorer, calibration: Calibration) -> None:
+        """Keep the language's cues, its scorer and its calibration."""
         self._cues = cues
         self._scorer = scorer
+        self._calibration = calibration
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the relations of a text."""
         scene = scene_of(doc, self._cues)
-        doc._.relations = tuple(find_relations(scene, self._scorer))
+        doc._.relations = tuple(
+            replace(found, confidence=self._calibration.probability(found.kind.value, found.confidence))
+            for found in find_relations(scene, self._scorer)
+        )
         return doc
 
 
@@ -242,4 +248,4 @@ def _relation(
 def create_relation_finder(nlp: Language, name: str, folder: str, models: str, context: str) -> RelationFinder:  # noqa: ARG001 -- spaCy's names
     """Build the component from the language's cues and its scorer, and from the encoder of all languages."""
     scorer = InContext(load_scorer(Path(models) / SCORER), load_context(Path(context)))
-    return RelationFinder(load_cues(Path(folder) / CUES), scorer)
+    return RelationFinder(load_cues(Path(folder) / CUES), scorer, Calibration.load(Path(models)))

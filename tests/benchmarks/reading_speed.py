@@ -5,6 +5,7 @@ The bare pipeline is the base model as it is installed; for a language without o
 tagger of names.
 """
 
+import os
 import statistics
 import sys
 import time
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as build_graph.py does
 
 import spacy
 from thinc.api import Config
