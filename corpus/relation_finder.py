@@ -10,20 +10,20 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.apk_department import APK_DEPARTMENT, department_slug
+from corpus.arguments import PAIRS
 from corpus.calibration import Calibration
-from corpus.context_scorer import InContext, load_context
+from corpus.context_scorer import load_in_context
 from corpus.cues import CUES, Cues, load_cues
 from corpus.entity import EntityKind
 from corpus.relation import Relation, RelationKind
 from corpus.relation_candidates import candidates, known_apart
 from corpus.role_frames import FOLLOWED, framed
 from corpus.scene import Scene, Span, scene_of
-from corpus.scorer import Candidate, Scorer, load_scorer
+from corpus.scorer import Candidate, Scorer
 from corpus.shared_title import sharers, singular
 
 SCORER = "relations.json"
 EVENT = "event-1"
-_PAIRS = {RelationKind.PART_OF, RelationKind.LOCATED_IN, RelationKind.MEMBER_OF, RelationKind.COOPERATES_WITH}
 LEAST = {RelationKind.PARTICIPATION: 0.35, RelationKind.PART_OF: 0.4}
 """The probability that a role, or a parent, needs by itself, wherever the threshold of its model lies.
 
@@ -217,7 +217,7 @@ def _plain(judged: dict[str, list[Judged]], scorer: Scorer, scene: Scene) -> Ite
                 probability = max(probability, FRAMED)  # noqa: PLW2901 -- what is known is not weighed
             elif kind is RelationKind.PART_OF and likely and known_apart(*(entities[name] for name in candidate.key)):
                 continue
-            if kind in _PAIRS and likely:
+            if kind in PAIRS and likely:
                 yield _relation(kind, candidate, (candidate.key[0], candidate.key[1], None), probability)
             if kind is RelationKind.HELD_IN and likely:
                 yield _relation(kind, candidate, (EVENT, candidate.key[0], None), probability)
@@ -247,5 +247,5 @@ def _relation(
 )
 def create_relation_finder(nlp: Language, name: str, folder: str, models: str, context: str) -> RelationFinder:  # noqa: ARG001 -- spaCy's names
     """Build the component from the language's cues and its scorer, and from the encoder of all languages."""
-    scorer = InContext(load_scorer(Path(models) / SCORER), load_context(Path(context)))
+    scorer = load_in_context(Path(models) / SCORER, Path(context))
     return RelationFinder(load_cues(Path(folder) / CUES), scorer, Calibration.load(Path(models)))

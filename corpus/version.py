@@ -5,6 +5,7 @@ from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
+from corpus.encoder import CONTEXT
 from corpus.pipeline import LANGUAGES
 from ontology.vocabulary import FOLDER as VOCABULARIES
 
@@ -13,12 +14,13 @@ from ontology.vocabulary import FOLDER as VOCABULARIES
 def reader_version(language: str) -> str:
     """Return `<language>-<hash>` without loading the pipeline.
 
-    The hash is over the reader's code, the language's folder, the vocabularies and the installed packages.
+    The hash is over the reader's code, the language's folder, the encoder, the vocabularies and the installed packages.
     """
     files = [
         *Path(__file__).parent.glob("*.py"),
         *Path(__file__).parent.glob("*.txt"),
         *(LANGUAGES / language).rglob("*"),
+        *CONTEXT.glob("*"),
         *VOCABULARIES.glob("*.ttl"),
     ]
     digest = hashlib.sha256()
