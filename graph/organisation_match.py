@@ -1,7 +1,7 @@
 """Organisations: what is compared, which pairs are worth comparing, and how."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from itertools import product
 
@@ -147,8 +147,10 @@ def _is_common(profile: OrganisationProfile, name: OrganisationName) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _order(name: OrganisationName) -> tuple[str, ...]:
-    return tuple(sorted(name.content))
+def _order(name: OrganisationName) -> tuple[tuple[str, ...], ...]:
+    """An order of names in which no two different ones are equal."""
+    parts = (name.content, *(getattr(name, part.name) for part in fields(name)))
+    return tuple(tuple(sorted(part)) for part in parts)
 
 
 def _seen(name: str, left: object, right: object, value: float = 1.0) -> Feature:
