@@ -22,7 +22,7 @@ def arguments(scene: Scene, candidate: Candidate) -> Arguments:
     """Return the mentions of who takes part or where, the two spans of a pair, else the candidate's own place."""
     model, key = candidate.model, candidate.key
     kind = model.split(".")[0]
-    if kind in {PARTICIPATION, CLASS} or model == RelationKind.HELD_IN:
+    if kind == PARTICIPATION or model == RelationKind.HELD_IN:
         return mentions(scene, key[0]), None
     if kind == HOLDER:
         return (_nearest(scene, key[0], key[1]),), key[1]

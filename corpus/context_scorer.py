@@ -7,7 +7,7 @@ for Document Classification", NAACL 2016), or at two spans and their product.
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from thinc.api import NumpyOps
 
 from corpus.arguments import Arguments, arguments, names
-from corpus.encoder import CONTEXT, Encoded, Encoder, load_encoder
+from corpus.encoder import CONTEXT, Encoded, Encoder, Span, load_encoder
 from corpus.scene import Scene
 from corpus.scorer import NOTHING, Candidate, Scorer, load_scorer
 
@@ -28,8 +28,8 @@ _OPERATIONS = NumpyOps()
 _CURVE, _CUBE = 0.7978845608, 0.044715
 _SHARE = 0.5
 """What the context counts beside the features; chosen by cross-validation."""
-_TINY = 1e-6
-_LEAST = math.log(_TINY)
+TINY = 1e-6
+LEAST = math.log(TINY)
 """The logarithm of the probability of a label that one of the two does not know."""
 
 Array = NDArray[np.float32]
@@ -61,12 +61,26 @@ class ContextScorer:
             return found
         text = self._encoder.encode(scene.text, names(scene))
         for model, places in by_model.items():
-            scores = self._scores(model, text, [arguments(scene, candidates[place]) for place in places])
-            logs = scores - scores.max(axis=1, keepdims=True)
-            logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
+            logs = _logs(self._scores(model, text, [arguments(scene, candidates[place]) for place in places]))
             for place, row in zip(places, logs.tolist(), strict=True):
                 found[place] = dict(zip(self._labels[model], row, strict=True))
         return found
+
+    def labels(self, model: str) -> Sequence[str]:
+        """Return the labels between which a head decides; none when there is no head."""
+        return self._labels.get(model, ())
+
+    def untold(self, text: str, models: Iterable[str], spans: Sequence[Span]) -> dict[str, Array]:
+        """Return what is probable of each span of a text whose names are not known yet.
+
+        For each model that has a head the logarithms of the probabilities (spans x labels).
+        """
+        known = [model for model in models if model in self._labels]
+        if not spans or not text.strip():
+            return {}
+        encoded = self._encoder.encode(text, ())
+        told: Sequence[Arguments] = [((span,), None) for span in spans]
+        return {model: _logs(self._scores(model, encoded, told)) for model in known}
 
     def _scores(self, model: str, text: Encoded, told: Sequence[Arguments]) -> Array:
         one = _gelu(self._linear(model, "one", text.borders([span for spans, _ in told for span in spans])))
@@ -114,21 +128,21 @@ class InContext(Scorer):
         if name not in self._told:
             return super().labels(candidate)
         if name not in self._found:
-            self._found[name] = self._both(super().labels(candidate), self._told[name])
+            own = super().labels(candidate)
+            self._found[name] = own if own.keys() == {NOTHING} else both(own, self._told[name])
         return self._found[name]
 
-    @staticmethod
-    def _both(own: dict[str, float], told: Surprises) -> dict[str, float]:
-        if own.keys() == {NOTHING}:
-            return own
-        logs = {
-            label: (1 - _SHARE) * math.log(max(own.get(label, 0.0), _TINY)) + _SHARE * told.get(label, _LEAST)
-            for label in sorted(own.keys() | told.keys())
-        }
-        greatest = max(logs.values())
-        odds = {label: math.exp(log - greatest) for label, log in logs.items()}
-        total = math.fsum(odds.values())
-        return {label: one / total for label, one in odds.items()}
+
+def both(own: Mapping[str, float], told: Surprises) -> dict[str, float]:
+    """Return the probability of each label by the two together."""
+    logs = {
+        label: (1 - _SHARE) * math.log(max(own.get(label, 0.0), TINY)) + _SHARE * told.get(label, LEAST)
+        for label in sorted(own.keys() | told.keys())
+    }
+    greatest = max(logs.values())
+    odds = {label: math.exp(log - greatest) for label, log in logs.items()}
+    total = math.fsum(odds.values())
+    return {label: one / total for label, one in odds.items()}
 
 
 def load_in_context(scorer: Path, context: Path) -> InContext:
@@ -150,6 +164,13 @@ def load_context(folder: Path = CONTEXT) -> ContextScorer:
     """Return the encoder of a folder with its heads, loaded once."""
     with np.load(folder / HEADS) as arrays:
         return ContextScorer(load_encoder(folder), dict(arrays))
+
+
+def _logs(scores: Array) -> Array:
+    """Return the logarithms of the probabilities that scores stand for, row by row."""
+    logs = scores - scores.max(axis=1, keepdims=True)
+    result: Array = logs - np.log(np.exp(logs).sum(axis=1, keepdims=True))
+    return result
 
 
 def _gelu(x: Array) -> Array:

@@ -13,7 +13,7 @@ from corpus.context_scorer import HEADS, LABELS, SCALE, name_of
 from corpus.encoder import MODEL, WINDOW
 from corpus.encoder_network import Encoder, Heads
 
-_OPERATORS = 17
+_OPERATORS = 20
 _GREATEST = 127
 
 

@@ -1,11 +1,11 @@
 """Train the encoder and its heads on the texts of all languages: `python -m corpus.encoder_training`.
 
 The encoder begins as the lower layers of multilingual-e5-small (`encoder_source.py`), with the pieces that our texts
-hold. Everything that is decided about the gold and the marked texts teaches it at once: roles, titles, employers,
-parents, groups, fields of the event, classes of organisations (Caruana, "Multitask Learning", 1997). It is told which
-names a text has, but not all of them, because a reader overlooks some. What it has learnt is written for ONNX Runtime
-with weights of eight bits. It takes the dependency group `encoder` and some twenty minutes on two cores; the same texts
-give the same weights on the same machine.
+hold. Everything that is decided about the gold and the marked texts teaches it at once (Caruana, "Multitask Learning",
+1997). Told no names, it learns to find them, the units inside them, titles, titles of events, and what an organisation
+is; told which names a text has (not all of them, because a reader overlooks some), roles, titles, employers, parents,
+groups, fields of the event. What it has learnt is written for ONNX Runtime with weights of eight bits. It takes the
+dependency group `encoder` and some half an hour on two cores; the same texts give the same weights on the same machine.
 """
 
 import random
@@ -18,38 +18,46 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F  # noqa: N812 -- as everyone calls it
+from spacy.tokens import Doc
 from torch import Tensor
 
 from corpus.annotations import GOLD, read_gold
-from corpus.arguments import CLASS, Name, arguments, mentions, names
+from corpus.arguments import CLASS, Name, arguments, names
 from corpus.cues import Cues
-from corpus.encoder import CONTEXT, PIECES, Laid, windows
+from corpus.encoder import CONTEXT, PIECES, Laid, Span, windows
 from corpus.encoder_export import write_heads, write_model
 from corpus.encoder_network import Encoder, Heads
 from corpus.encoder_pieces import kept_pieces, write_pieces
 from corpus.encoder_source import Source
 from corpus.entity import EntityKind
+from corpus.gold_doc import gold_doc
+from corpus.mention_layers import LAYERS, UNITS, runs
 from corpus.pieces import Pieces
-from corpus.pipeline import LANGUAGES, available_languages
+from corpus.pipeline import LANGUAGES, available_languages, load_pipeline
 from corpus.reading import Reading
 from corpus.relation_training import labelled, labelled_event, labelled_groups, scenes
 from corpus.scene import Scene
 from corpus.scorer import NOTHING, Candidate
 from ontology.errors import DataError
 
-_EPOCHS = 5
+_EPOCHS = 4
+"""Of the texts told no names, and of those told them."""
 _BATCH = 2048
 """Pieces of a batch."""
 _RATE, _HEADS_RATE = 2e-4, 1e-3
 _WARM = 0.1
 _DECAY = 0.01
 _STEEPEST = 5.0
-_SILENT = {CLASS, "holder.role", "holder.degree"}
+_SILENT = {"holder.role", "holder.degree"}
 """Models that teach the encoder but are no better with it (cross-validation): their heads are not kept."""
 _RARE = 5
 _SORTED = 200
 _HEAVY = {"participation.person", "participation.organisation", "participation.country", "employer", "holder.role"}
 """Models that count double."""
+_UNTOLD = {*LAYERS, CLASS}
+"""Models that are asked before the names are known."""
+_TAGS_WEIGHT = 8.0
+"""Of the layers: a loss over all words is small, because most words are in no name."""
 _OVERLOOKED = 0.1
 """The share of names that the encoder is not told."""
 
@@ -93,8 +101,12 @@ def train_encoder(readings: Mapping[str, Sequence[Reading]], folder: Path, root:
 
 def _texts(readings: Mapping[str, Sequence[Reading]], pieces: Pieces, root: Path) -> Iterator[Text]:
     for code, own in readings.items():
+        plain = load_pipeline(code, root, until="gazetteer")
         for _, weight, scene, reading, cues in scenes(code, own, root):
-            yield _text(scene, reading, cues, pieces, weight)
+            text = _text(scene, reading, cues, pieces, weight)
+            for layer, span, tag in _tags(gold_doc(plain, reading)):
+                text.examples[layer].append(Example(first=[text.laid.at(span)], second=None, label=tag))
+            yield text
 
 
 def _text(scene: Scene, reading: Reading, cues: Cues, pieces: Pieces, weight: float) -> Text:
@@ -119,10 +131,20 @@ def _examples(scene: Scene, reading: Reading, cues: Cues) -> Iterator[tuple[Cand
     yield from labelled_groups(scene, reading, cues)
     yield from ((c, label) for c, label in labelled_event(scene, reading, cues) if c.key[0] is not None)
     for entity in scene.entities:
-        if entity.kind is EntityKind.ORGANISATION and scene.by_entity[entity.id]:
-            start, end = mentions(scene, entity.id)[0]
-            candidate = Candidate(model=CLASS, features={}, key=(entity.id,), start=start, end=end)
-            yield candidate, entity.organisation_class or NOTHING
+        if entity.kind is EntityKind.ORGANISATION:
+            for place in scene.by_entity[entity.id]:
+                candidate = Candidate(model=CLASS, features={}, key=(entity.id,), start=place.start, end=place.end)
+                yield candidate, entity.organisation_class or NOTHING
+
+
+def _tags(doc: Doc) -> Iterator[tuple[str, Span, str]]:
+    """Yield layer, place and tag of every word; the units of the widest names alone."""
+    widest = 0
+    for layer, start, end, tags in runs(doc):
+        if layer != UNITS or start >= widest:
+            widest = end if layer == UNITS else 0
+            for token, tag in zip(doc[start:end], tags, strict=True):
+                yield layer, (token.idx, token.idx + len(token)), tag
 
 
 def _labels(texts: Sequence[Text]) -> dict[str, list[str]]:
@@ -143,7 +165,11 @@ def _labels(texts: Sequence[Text]) -> dict[str, list[str]]:
 def _fit(encoder: Encoder, heads: Heads, texts: Sequence[Text], labels: Mapping[str, Sequence[str]]) -> None:
     """Train with AdamW (Loshchilov and Hutter, 2019), a warm start and a rate that falls to nothing."""
     chance = random.Random(0)  # noqa: S311 -- a seeded order, no secret
-    batches = [batch for _ in range(_EPOCHS) for batch in _batches(texts, chance)]
+    batches = []
+    for _ in range(_EPOCHS):
+        both = [(models, batch) for models in (_UNTOLD, labels.keys() - _UNTOLD) for batch in _batches(texts, chance)]
+        chance.shuffle(both)
+        batches += both
     groups: list[dict[str, Any]] = [
         {"params": [p for p in encoder.parameters() if p.requires_grad], "lr": _RATE},
         {"params": list(heads.parameters()), "lr": _HEADS_RATE},
@@ -156,8 +182,8 @@ def _fit(encoder: Encoder, heads: Heads, texts: Sequence[Text], labels: Mapping[
     codes = {model: {label: code for code, label in enumerate(own)} for model, own in labels.items()}
     encoder.train()
     heads.train()
-    for batch in batches:
-        loss = _loss(encoder, heads, batch, codes, chance)
+    for models, batch in batches:
+        loss = _loss(encoder, heads, batch, {model: own for model, own in codes.items() if model in models}, chance)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for group in groups for p in group["params"]], _STEEPEST)
@@ -190,7 +216,8 @@ def _loss(
     codes: Mapping[str, Mapping[str, int]],
     chance: random.Random,
 ) -> Tensor:
-    told = [code for t in batch for code in t.laid.kinds(n for n in t.names if chance.random() >= _OVERLOOKED)]
+    overlooked = 1.0 if codes.keys() <= _UNTOLD else _OVERLOOKED
+    told = [code for t in batch for code in t.laid.kinds(n for n in t.names if chance.random() >= overlooked)]
     with torch.autocast("cpu", torch.bfloat16):
         vectors = encoder.rows([window for text in batch for window in text.windows], told)
     offsets = [0, *accumulate(text.laid.size for text in batch[:-1])]
@@ -213,7 +240,8 @@ def _loss(
             weights = torch.tensor([weight for _, _, weight in rows])
             right = torch.tensor([own[example.label] for example, _, _ in rows])
             each = F.cross_entropy(scores, right, reduction="none")
-            loss = loss + (2 if model in _HEAVY else 1) * (each * weights).sum() / weights.sum()
+            heavy = _TAGS_WEIGHT if model in LAYERS else 2 if model in _HEAVY else 1
+            loss = loss + heavy * (each * weights).sum() / weights.sum()
     return loss
 
 

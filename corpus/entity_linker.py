@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from corpus.apk_department import APK_BODY, APK_DEPARTMENT, UNIVERSITY, department_slug, university_of
 from corpus.calibration import Calibration
+from corpus.context_scorer import Surprises, load_context
 from corpus.coreference import bare_nouns, repetitions
 from corpus.entity import Entity, EntityKind, Mention
 from corpus.grouping import Group, group_organisations, group_persons, group_places, settlement_name
@@ -68,7 +69,8 @@ class EntityLinker:
             yield replace(_entity(group, person_slug(name)), person_name=name)
 
     def _organisations_of(self, found: Sequence[Naming], doc: Doc) -> Iterator[Entity]:
-        likely = {naming.tokens: self._classes_of(naming, doc) for naming in found}
+        told = self._classifier.told(doc.text, [(naming.start, naming.end) for naming in found])
+        likely = {n.tokens: self._classes_of(n, doc, own) for n, own in zip(found, told, strict=True)}
         classes = {tokens: _most_likely([probabilities]) for tokens, probabilities in likely.items()}
         # The Assembly inside the name of a university's department of it is no entity (FORMAT.md, hard case 3).
         found = [
@@ -102,12 +104,12 @@ class EntityLinker:
         for entity_id, group in groups.items():
             yield replace(_entity(group, entity_id), organisation_class=APK_DEPARTMENT)
 
-    def _classes_of(self, naming: Naming, doc: Doc) -> Distribution:
+    def _classes_of(self, naming: Naming, doc: Doc, told: Surprises) -> Distribution:
         """Return how probable each class is; what the reference data knows is certain."""
         if known := self._recognition.class_of(naming):
             return {known: _CERTAIN}
         holder = doc[slice(*naming.holders[0])].text if naming.holders else ""
-        likely = self._classifier(naming.normal, class_context(doc, *naming.tokens, holder, self._names))
+        likely = self._classifier(naming.normal, class_context(doc, *naming.tokens, holder, self._names), told)
         unit = self._recognition.is_unit_of_university(naming, doc)
         return {code: chance for code, chance in likely.items() if not (unit and code == UNIVERSITY)}
 
@@ -168,10 +170,17 @@ def _with_mentions(entities: Sequence[Entity], more: Mapping[str, Sequence[Menti
     "mention_linker",
     requires=["doc.spans"],
     assigns=["doc._.entities"],
-    default_config={"folder": "", "models": "", "vocabulary": "organisations"},
+    default_config={"folder": "", "models": "", "context": "", "vocabulary": "organisations"},
 )
-def create_entity_linker(nlp: Language, name: str, folder: str, models: str, vocabulary: str) -> EntityLinker:  # noqa: ARG001 -- spaCy's names
-    """Build the component from the language's folder and its trained models."""
+def create_entity_linker(  # noqa: PLR0913, PLR0917 -- spaCy's names
+    nlp: Language,
+    name: str,  # noqa: ARG001 -- spaCy's names
+    folder: str,
+    models: str,
+    context: str,
+    vocabulary: str,
+) -> EntityLinker:
+    """Build the component from the language's folder, its trained models, and the encoder of all languages."""
     names = load_names(Path(folder))
-    classifier = OrganisationClassifier(names, Path(models))
+    classifier = OrganisationClassifier(names, Path(models), load_context(Path(context)))
     return EntityLinker(names, classifier, load_vocabulary(vocabulary), Calibration.load(Path(models)), str(nlp.lang))

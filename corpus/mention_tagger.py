@@ -1,11 +1,9 @@
-"""The mention tagger: conditional random fields that weigh the evidence on each token.
+"""The mention tagger: finds the names of a text, the units inside them, titles, and titles of events.
 
-Four taggers of one kind (Lafferty, McCallum and Pereira 2001; implementation: CRFsuite) look at one set of evidence:
-`names` for the widest names, `units` for the organisations inside an organisation's name, `titles` for positions and
-degrees, `topics` for the titles of events. They are trained on the project's gold by `python -m corpus.train`.
+`tagging.py` weighs the evidence layer by layer; here the layers come together, and what form decides is mended.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pycrfsuite
@@ -13,54 +11,48 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from corpus.apk_department import UNIVERSITY
+from corpus.context_scorer import ContextScorer, load_context
 from corpus.entity import EntityKind
 from corpus.extensions import GAZETTEER, MENTIONS
 from corpus.language_names import LanguageNames, load_names
+from corpus.mention_layers import NAMES, TITLES, TOPICS, UNITS
 from corpus.span_borders import balanced, trimmed
+from corpus.tagging import Array, Fields, Found
 from corpus.token_features import token_features
 from corpus.unit_features import unit_features
-from ontology.errors import DataError
 from ontology.vocabulary import load_vocabulary
 
-NAMES, UNITS, TITLES, TOPICS = "names", "units", "titles", "topics"
-LAYERS = (NAMES, UNITS, TITLES, TOPICS)
-OUTSIDE = "O"
-BEGIN, INSIDE, LAST, UNIT = "B-", "I-", "L-", "U-"
-"""Tags of the first, a middle, the last and the only token of a mention (Ratinov and Roth 2009)."""
-
 _LONGEST_MARKER = 4
-
-Found = tuple[int, int, str, float]
-"""Start and end token, label, and the probability that a mention with this label stands there."""
 
 
 class MentionTagger:
     """Sets `doc.spans["mentions"]`."""
 
-    def __init__(self, names: LanguageNames, models: Path) -> None:
+    def __init__(self, names: LanguageNames, models: Path, context: ContextScorer) -> None:
         """Open the trained taggers of a language.
 
         Raises:
             DataError: a model file is missing.
         """
         self._names = names
-        self._taggers = {layer: _open(models / f"{layer}.crf") for layer in LAYERS}
+        self._fields = Fields(models, context)
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag a text."""
         features, text = token_features(doc, self._names), doc.text
+        context = self._fields.in_context(text, [(token.idx, token.idx + len(token)) for token in doc])
         sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
         found: list[Found] = []
         for start, end in sentences:
             items = pycrfsuite.ItemSequence(features[start:end])
-            names = self._join_eponyms(doc, list(self._tag(NAMES, items, start)))
+            names = self._join_eponyms(doc, self._fields.find(NAMES, items, start, context))
             found += names
             for name in names:
-                units = list(self._units(doc, text, features, name))
+                units = list(self._units(doc, text, features, context, name))
                 units += _known_inside(doc, name, units, self._names)
                 found += units or _last_inside(doc, name, self._names)
-            found += self._tag(TITLES, items, start)
-            found += self._tag(TOPICS, items, start)
+            found += self._fields.find(TITLES, items, start, context)
+            found += self._fields.find(TOPICS, items, start, context)
         spans = []
         for start, end, label, probability in sorted(self._with_borders(doc, found)):
             span = Span(doc, start, end, label=label, span_id=f"{label}_tagger")
@@ -95,21 +87,18 @@ class MentionTagger:
                 mended.add((first, last, label, probability))
         return mended
 
-    def _units(self, doc: Doc, text: str, features: Sequence[list[str]], name: Found) -> Iterator[Found]:
+    def _units(
+        self, doc: Doc, text: str, features: Sequence[list[str]], context: Mapping[str, Array], name: Found
+    ) -> Iterator[Found]:
         """Find the organisations inside an organisation's name, and those inside them."""
         start, end, label, _ = name
         if label != EntityKind.ORGANISATION or end - start < 2:  # noqa: PLR2004 -- one word holds no other name
             return
-        tagger = self._taggers[UNITS]
-        # A list: the same tagger is at work on the unit before the next one is asked for.
         items = pycrfsuite.ItemSequence(unit_features(doc, text, features, (start, end), self._names))
-        for unit in list(_decode(tagger, items, start)):
+        for unit in self._fields.find(UNITS, items, start, context):
             if unit[:2] != (start, end):
                 yield unit
-                yield from self._units(doc, text, features, unit)
-
-    def _tag(self, layer: str, items: "pycrfsuite.ItemSequence", start: int) -> Iterator[Found]:
-        yield from _decode(self._taggers[layer], items, start)
+                yield from self._units(doc, text, features, {}, unit)
 
 
 def _known_inside(doc: Doc, name: Found, units: Sequence[Found], names: LanguageNames) -> Iterator[Found]:
@@ -176,37 +165,12 @@ def _marker(doc: Doc, border: int, step: int, markers: Sequence[str]) -> int:
     return 0
 
 
-def _open(path: Path) -> "pycrfsuite.Tagger":
-    if not path.is_file():
-        raise DataError(path, "the trained tagger is missing", "train it: python -m corpus.train LANGUAGE")
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(path))
-    return tagger
-
-
-def _decode(tagger: "pycrfsuite.Tagger", items: "pycrfsuite.ItemSequence", offset: int) -> Iterator[Found]:
-    """Yield the mentions of the best tag sequence; a mention's probability is its least certain token's."""
-    tags = tagger.tag(items)
-    start = 0
-    while start < len(tags):
-        if tags[start] == OUTSIDE:
-            start += 1
-            continue
-        label = tags[start][2:]
-        end = start + 1
-        while end < len(tags) and tags[end] in (f"{INSIDE}{label}", f"{LAST}{label}"):
-            end += 1
-        probability = min(tagger.marginal(tags[i], i) for i in range(start, end))
-        yield offset + start, offset + end, label, round(probability, 4)
-        start = end
-
-
 @Language.factory(
     "mention_tagger",
     assigns=["doc.spans"],
     requires=["token.is_sent_start"],
-    default_config={"folder": "", "models": ""},
+    default_config={"folder": "", "models": "", "context": ""},
 )
-def create_mention_tagger(nlp: Language, name: str, folder: str, models: str) -> MentionTagger:  # noqa: ARG001 -- spaCy's names
+def create_mention_tagger(nlp: Language, name: str, folder: str, models: str, context: str) -> MentionTagger:  # noqa: ARG001 -- spaCy's names
     """Build the component from the language's folder."""
-    return MentionTagger(load_names(Path(folder)), Path(models))
+    return MentionTagger(load_names(Path(folder)), Path(models), load_context(Path(context)))

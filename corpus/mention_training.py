@@ -4,7 +4,7 @@ From the gold, from small texts written for training (`sentences.txt`), and from
 (`sentences.yaml`); whichever of the two a language has.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -17,18 +17,7 @@ from corpus.generated import generated_sentences
 from corpus.gold_doc import DEGREE, EVENT_TITLE, ROLE, gold_doc
 from corpus.language_names import LanguageNames, load_names
 from corpus.marked_text import read_marked
-from corpus.mention_tagger import (
-    BEGIN,
-    INSIDE,
-    LAST,
-    LAYERS,
-    NAMES,
-    OUTSIDE,
-    TITLES,
-    TOPICS,
-    UNIT,
-    UNITS,
-)
+from corpus.mention_layers import LAYERS, OUTSIDE, TOPICS, UNITS, runs
 from corpus.organisation_class import MODEL, class_context, class_features
 from corpus.reading import Reading
 from corpus.token_features import token_features
@@ -83,38 +72,13 @@ def train_mentions(nlp: Language, folder: Path, readings: Sequence[Reading], mod
 
 def _examples(doc: Doc, names: LanguageNames) -> Iterator[Example]:
     features, text = token_features(doc, names), doc.text
-    mentions = list(doc.spans[MENTIONS])
-    entities = [span for span in mentions if span.label_ in set(EntityKind)]
-    layers = {
-        NAMES: outermost(entities),
-        TITLES: [span for span in mentions if span.label_ in {ROLE, DEGREE}],
-        TOPICS: outermost([span for span in mentions if span.label_ == EVENT_TITLE]),
-    }
-    for layer, spans in layers.items():
-        tags = _tags(doc, spans)
-        for sentence in doc.sents:
-            yield layer, features[sentence.start : sentence.end], tags[sentence.start : sentence.end]
-    organisations = [span for span in entities if span.label_ == EntityKind.ORGANISATION and len(span) > 1]
-    for name in organisations:
-        inside = [
-            s
-            for s in entities
-            if s.label_ == name.label_ and name.start <= s.start and s.end <= name.end and len(s) < len(name)
-        ]
-        tags = _tags(doc, outermost(inside))
-        example = UNITS, unit_features(doc, text, features, (name.start, name.end), names), tags[name.start : name.end]
-        yield from [example] * (_NESTED if inside else 1)
-
-
-def _tags(doc: Doc, spans: Iterable[Span]) -> list[str]:
-    tags = [OUTSIDE] * len(doc)
-    for span in spans:
-        first, last = span.start, span.end - 1
-        tags[first : last + 1] = [f"{INSIDE}{span.label_}"] * len(span)
-        tags[first] = f"{BEGIN if len(span) > 1 else UNIT}{span.label_}"
-        if len(span) > 1:
-            tags[last] = f"{LAST}{span.label_}"
-    return tags
+    for layer, start, end, tags in runs(doc):
+        if layer == UNITS:
+            holds = any(tag != OUTSIDE for tag in tags)
+            example = layer, unit_features(doc, text, features, (start, end), names), tags
+            yield from [example] * (_NESTED if holds else 1)
+        else:
+            yield layer, features[start:end], tags
 
 
 def _generated(nlp: Language, folder: Path) -> Iterator[tuple[Doc, list[tuple[str, str]]]]:
@@ -150,12 +114,3 @@ def _class_examples_of(doc: Doc, entity: Entity, names: LanguageNames) -> Iterat
 def _holds(longer: Span, span: Span) -> bool:
     same = longer.label_ == span.label_
     return same and longer.start <= span.start and span.end <= longer.end and len(longer) > len(span)
-
-
-def outermost(spans: Sequence[Span]) -> list[Span]:
-    """Return the spans that no other, longer one meets."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
-        if not any(span.start < other.end and other.start < span.end for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda s: s.start)

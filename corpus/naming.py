@@ -58,6 +58,10 @@ def _naming(span: Span, spans: Iterable[Span], concepts: Mapping[tuple[int, int,
         # No code, no country: what the reference data does not know (a former state, a part of one) is a place.
         kind = EntityKind.PLACE
         concept = concepts.get((span.start, span.end, kind))
+    if kind is EntityKind.ORGANISATION and concept is None:
+        # A country that is known by the whole of its name is none ("State of Israel").
+        concept = concepts.get((span.start, span.end, EntityKind.COUNTRY))
+        kind = EntityKind.COUNTRY if concept else kind
     holders = [
         s for s in spans if s.label_ == kind and s.start <= span.start and span.end <= s.end and len(s) > len(span)
     ]

@@ -1,4 +1,7 @@
-"""The class of an organisation, by its name: a maximum-entropy classifier over words (CRFsuite, sequences of one)."""
+"""The class of an organisation: by its name, a maximum-entropy classifier over words (CRFsuite, sequences of one).
+
+The encoder, which knows the text around, is heard beside it.
+"""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -7,6 +10,9 @@ from pathlib import Path
 import pycrfsuite
 from spacy.tokens import Doc
 
+from corpus.arguments import CLASS
+from corpus.context_scorer import ContextScorer, Surprises, both
+from corpus.encoder import Span
 from corpus.language_names import LanguageNames
 from corpus.organisation_name import OrganisationName
 from ontology.errors import DataError
@@ -20,8 +26,8 @@ Distribution = Mapping[str, float]
 class OrganisationClassifier:
     """Tells how probable each class is for a name."""
 
-    def __init__(self, names: LanguageNames, models: Path) -> None:
-        """Open the trained classifier of a language.
+    def __init__(self, names: LanguageNames, models: Path, context: ContextScorer) -> None:
+        """Open the trained classifier of a language, to be heard beside the encoder.
 
         Raises:
             DataError: the model file is missing.
@@ -30,13 +36,21 @@ class OrganisationClassifier:
         if not path.is_file():
             raise DataError(path, "the trained classifier is missing", "train it: python -m corpus.train LANGUAGE")
         self._names = names
+        self._context = context
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(path))
 
-    def __call__(self, name: str, context: Sequence[str]) -> Distribution:
-        """Return the probability of each class of a name in its context (`class_context`)."""
+    def told(self, text: str, spans: Sequence[Span]) -> list[Surprises]:
+        """Return what the encoder thinks of the names that stand in the spans of a text."""
+        rows = self._context.untold(text, [CLASS], spans).get(CLASS)
+        labels = self._context.labels(CLASS)
+        return [{}] * len(spans) if rows is None else [dict(zip(labels, row, strict=True)) for row in rows.tolist()]
+
+    def __call__(self, name: str, context: Sequence[str], told: Surprises) -> Distribution:
+        """Return the probability of each class of a name in its context (`class_context`), and by what is `told`."""
         self._tagger.set([class_features(name, self._names, context)])
-        return {label: self._tagger.marginal(label, 0) for label in self._tagger.labels()}
+        own = {label: self._tagger.marginal(label, 0) for label in self._tagger.labels()}
+        return both(own, told) if told else own
 
 
 def class_context(doc: Doc, start: int, end: int, holder: str, names: LanguageNames) -> list[str]:

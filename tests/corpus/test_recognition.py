@@ -58,6 +58,15 @@ def test_a_headline_means_what_it_says_when_the_text_begins_so_or_no_place_is_na
     assert recognised(text, mentions, [(3, 4, APK), (8, 9, APK)])[0].concept == APK
 
 
+def test_a_country_by_the_whole_of_its_name_is_no_organisation() -> None:
+    doc = Doc(spacy.blank("xx").vocab, words=["the", "State", "of", "Israel", "and", "the", "Israel", "Fund"])
+    doc._.announcement = Announcement(id="a", title="", body=doc.text, language="en")
+    doc.spans[MENTIONS] = [Span(doc, 1, 4, label="organisation"), Span(doc, 6, 8, label="organisation")]
+    doc.spans[GAZETTEER] = [Span(doc, 1, 4, label="country", kb_id="IL"), Span(doc, 6, 7, label="country", kb_id="IL")]
+    found = Recognition(load_names(LANGUAGES / "en"), load_vocabulary("organisations"), "en")(doc)
+    assert [(naming.kind, naming.concept) for naming in found] == [("country", "IL"), ("organisation", None)]
+
+
 def test_a_case_ending_does_not_hide_a_known_name() -> None:
     doc = Doc(spacy.blank("xx").vocab, words=["ҚХА", "-ның", "жиыны"], spaces=[False, True, False])
     doc._.announcement = Announcement(id="a", title="", body=doc.text, language="kk")
