@@ -7,15 +7,11 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from graph import dataset
-from graph.measures import MEASURES
 from graph.nquads import Difference, difference
 from graph.rdf import value
 from graph.run_record import holds_build, read_run_record
 from graph.store import changed_triples, open_store
 from graph.validation import Finding, home, ordered, read_findings, validate
-
-# They follow from everything, and no shape speaks of them.
-_UNSHAPED = {str(measure) for measure in MEASURES.values()}
 
 
 def validate_build(folder: Path, previous: Path | None, differs: Difference | None = None) -> tuple[Finding, ...]:
@@ -45,9 +41,8 @@ def _same_rules(previous: Path, folder: Path) -> bool:
 def _affected(differs: Difference, before: Store, after: Store) -> Iterator[str]:
     """Yield the nodes of which something has changed, and those one step away, as far as a shape looks."""
     for _, triple in changed_triples(differs, before, after):
-        if triple.predicate.value not in _UNSHAPED:
-            yield value(triple.subject)
-            if isinstance(triple.object, NamedNode):
-                yield triple.object.value
-            naming = after.quads_for_pattern(None, None, triple.subject, DefaultGraph())
-            yield from (value(quad.subject) for quad in naming)
+        yield value(triple.subject)
+        if isinstance(triple.object, NamedNode):
+            yield triple.object.value
+        naming = after.quads_for_pattern(None, None, triple.subject, DefaultGraph())
+        yield from (value(quad.subject) for quad in naming)
