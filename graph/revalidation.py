@@ -13,6 +13,8 @@ from graph.run_record import holds_build, read_run_record
 from graph.store import changed_triples, open_store
 from graph.validation import Finding, home, ordered, read_findings, validate
 
+_UNION = DefaultGraph()
+
 
 def validate_build(folder: Path, previous: Path | None, differs: Difference | None = None) -> tuple[Finding, ...]:
     """Return what breaks the shapes in a build: the same as if all of it were validated.
@@ -40,9 +42,12 @@ def _same_rules(previous: Path, folder: Path) -> bool:
 
 def _affected(differs: Difference, before: Store, after: Store) -> Iterator[str]:
     """Yield the nodes of which something has changed, and those one step away, as far as a shape looks."""
-    for _, triple in changed_triples(differs, before, after):
-        yield value(triple.subject)
-        if isinstance(triple.object, NamedNode):
-            yield triple.object.value
-        naming = after.quads_for_pattern(None, None, triple.subject, DefaultGraph())
-        yield from (value(quad.subject) for quad in naming)
+    triples = [triple for _, triple in changed_triples(differs, before, after)]
+    subjects = {triple.subject for triple in triples}
+    for subject in subjects:
+        yield value(subject)
+        yield from (value(quad.subject) for quad in after.quads_for_pattern(None, None, subject, _UNION))
+    named = (quad.object for subject in subjects for quad in after.quads_for_pattern(subject, None, None, _UNION))
+    for term in (*(triple.object for triple in triples), *named):
+        if isinstance(term, NamedNode):
+            yield term.value
