@@ -127,11 +127,12 @@ def diff(old: Path | None, new: Path | None, out: Path, folder: Path | None) -> 
 @click.pass_context
 def validate(ctx: click.Context, out: Path) -> None:
     """Check what is built against the shapes (SHACL); write findings.csv."""
+    from graph.dataset import FILE
     from graph.store import load_store
     from graph.validation import validate as check
     from graph.validation import write_findings
 
-    findings = check(load_store(out))
+    findings = check(load_store(out), out / FILE)
     write_findings(out, [], findings)
     for finding in findings:
         click.echo(f"{finding.graph}: {finding.message} ({finding.focus})")

@@ -23,7 +23,7 @@ from corpus.reading import Reading
 from graph import iri
 from graph.identity import Identity, Resolution
 from graph.judgement import EntityRef
-from graph.nquads import graph_of, merge, read_lines, replaced, sort_lines, to_lines, write_lines
+from graph.nquads import graph_of, insert, merge, read_lines, replaced, sort_lines, to_lines, write_lines
 from graph.rdf import decimal, integer, node, text
 from graph.statements import statements
 from graph.turtle import block, blocks, prefixes
@@ -36,6 +36,7 @@ DESCRIPTION = Path(__file__).with_name("description.ttl")
 
 _TYPE = f" <{RDF.type}> ".encode()
 _PART_LINES = 10_000
+_FEW = 1_000
 
 
 def write_dataset(
@@ -65,7 +66,10 @@ def write_dataset(
 def add_quads(folder: Path, quads: Iterable[Quad]) -> None:
     """Merge the quads of one graph into `dataset.nq` and `dataset.trig`."""
     lines = to_lines(quads)
-    write_lines(folder / FILE, merge(read_lines(folder / FILE), lines))
+    if len(lines) < _FEW:
+        insert(folder / FILE, lines)
+    else:
+        write_lines(folder / FILE, merge(read_lines(folder / FILE), lines))
     with (folder / TRIG).open("ab") as trig:
         trig.write(block(lines) if lines else b"")
 

@@ -6,6 +6,9 @@ term, so that the lines keep their order when their graph is cut off.
 
 import hashlib
 import json
+import os
+import shutil
+import sys
 import tempfile
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -23,6 +26,7 @@ from ontology.errors import DataError
 RUN_LINES = 500_000
 """Lines sorted in memory at once, some 150 MB; more are sorted in runs on disk."""
 
+_COPIED = 1 << 20
 _PARSED_LINES = 20_000
 _PART_LINES = 2_000
 
@@ -78,6 +82,37 @@ def replaced(path: Path) -> Iterator[IO[bytes]]:
     with new.open("wb", buffering=1 << 20) as file:
         yield file
     new.replace(path)
+
+
+def insert(path: Path, lines: Iterable[bytes]) -> None:
+    """Add a few sorted lines to a file of sorted lines, each once; what stands between them is copied unread."""
+    with path.open("rb") as old, replaced(path) as new:
+        copied = 0
+        for line in lines:
+            place = _place(old, line)
+            old.seek(copied)
+            while copied < place:
+                copied += new.write(old.read(min(place - copied, _COPIED)))
+            if old.readline() != line:
+                new.write(line)
+            old.seek(copied)
+        shutil.copyfileobj(old, new, _COPIED)
+
+
+def _place(file: IO[bytes], line: bytes) -> int:
+    """Return where in a file of sorted lines the first one stands that is not less than a line."""
+    first, last = 0, file.seek(0, os.SEEK_END)
+    while first < last:
+        middle = (first + last) // 2
+        file.seek(max(middle - 1, 0))
+        if middle:
+            file.readline()
+        found = file.readline()
+        if found and found < line:
+            first = file.tell()
+        else:
+            last = middle
+    return first
 
 
 def write_checksums(folder: Path, names: Iterable[str]) -> None:
@@ -185,8 +220,10 @@ def subjects(lines: Iterable[bytes]) -> Iterator[tuple[bytes, dict[bytes, list[b
     """
     subject = b""
     said: dict[bytes, list[bytes]] = {}
+    predicates: dict[bytes, bytes] = {}  # of each only one is held, whoever keeps the subjects
     for line in lines:
         this, predicate, rest = line.split(b" ", 2)
+        predicate = predicates.setdefault(predicate, predicate)
         term = rest[: rest.rindex(b" <")]
         if this != subject:
             if said:
@@ -201,9 +238,9 @@ def subjects(lines: Iterable[bytes]) -> Iterator[tuple[bytes, dict[bytes, list[b
 
 
 def plain(term: bytes) -> str:
-    """Return the IRI of a node or the words of a literal, from the way in which it is written."""
+    """Return the IRI of a node (each held once) or the words of a literal, from the way in which it is written."""
     if term.startswith(b"<"):
-        return term[1:-1].decode()
+        return sys.intern(term[1:-1].decode())
     words = term[1 : term.rindex(b'"')]
     # A literal's escapes are, as the serialiser has them, those of JSON.
     return json.loads(b'"%b"' % words) if b"\\" in words else words.decode()

@@ -13,15 +13,21 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple
 
+from graph import iri
 from graph.dataset import FILE
-from graph.nquads import Difference, parse, told, triple_of, union
+from graph.nquads import Difference, graph_of, parse, told, triple_of, union
+from graph.rdf import node
 from ontology.errors import DataError
+from ontology.terms import BASE
 
 FOLDER = "store"
 
 _LINES = 200_000
 _FEW = 500_000
 _UNION = DefaultGraph()
+_MEASURED = node(iri.MEASURES)
+_MEASURES = iri.MEASURES.encode()
+_FACT = f"<{BASE}fact/".encode()
 
 
 def build_store(folder: Path, previous: Path | None = None, differs: Difference | None = None) -> None:
@@ -81,9 +87,13 @@ def _load(store: Store, dataset: Path) -> Store:
 
 
 def changed_triples(differs: Difference, before: Store, after: Store) -> Iterator[tuple[bool, Triple]]:
-    """Yield the triples that only one of two stores has in the union of its graphs, and whether they are gone."""
+    """Yield the triples that only one of two stores has in the union of its graphs, and whether they are gone.
+
+    The measures of things are left out: one announcement changes those of nearly all, and nothing follows from them.
+    """
     for gone, lines, other in ((True, differs.gone, after), (False, differs.came, before)):
-        for triple in parse(iter(dict.fromkeys(map(triple_of, lines))), RdfFormat.N_TRIPLES):
+        meant = (triple_of(line) for line in lines if line.startswith(_FACT) or graph_of(line) != _MEASURES)
+        for triple in parse(iter(dict.fromkeys(meant)), RdfFormat.N_TRIPLES):
             if Quad(triple.subject, triple.predicate, triple.object, _UNION) not in other:
                 yield gone, Triple(triple.subject, triple.predicate, triple.object)
 
@@ -103,12 +113,19 @@ def _change(store: Store, differs: Difference) -> Store:
     for quad in gone:
         store.remove(quad)
     for quad in gone:
-        left = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-        if all(other.graph_name == _UNION for other in left):
+        if not _is_stated(store, quad):
             store.remove(_in_union(quad))
     store.extend(came)
     store.extend(map(_in_union, came))
     return store
+
+
+def _is_stated(store: Store, quad: Quad) -> bool:
+    """Tell whether a graph still holds a triple of which a quad is gone; measures stand in one graph alone."""
+    if quad.graph_name == _MEASURED:
+        return False
+    left = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+    return any(other.graph_name != _UNION for other in left)
 
 
 def _in_union(quad: Quad) -> Quad:

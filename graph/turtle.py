@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
-from graph.nquads import graph_of, read_lines, replaced, triple_of, union
-from ontology.terms import PREFIXES, RDF, XSD
+from graph.nquads import graph_of, read_lines, replaced, subjects
+from ontology.terms import APK, BASE, PREFIXES, RDF, XSD
 
 _NAMESPACES = {namespace.encode(): prefix.encode() for prefix, namespace in PREFIXES.items()}
 _NAME = re.compile(rb"<(%b)([A-Za-z]\w*)>" % b"|".join(map(re.escape, _NAMESPACES)))
@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     rb'"(-?\d+)"\^\^<%b>|"(-?\d+\.\d+)"\^\^<%b>' % tuple(re.escape(of.encode()) for of in (XSD.integer, XSD.decimal))
 )
 _TYPE = f"<{RDF.type}>".encode()
+_OURS, _ONTOLOGY = f"<{BASE}".encode(), f"<{APK}".encode()
 
 
 def prefixes() -> bytes:
@@ -31,14 +32,14 @@ def write_turtle(dataset: Path, target: Path) -> None:
     """Write the union of all graphs as Turtle, sorted."""
     with replaced(target) as file:
         file.write(prefixes())
-        file.writelines(_turtle(union(dataset)))
+        file.writelines(_turtle(read_lines(dataset)))
 
 
 def block(lines: Iterable[bytes]) -> bytes:
     """Return the sorted lines of one graph as TriG, without the prefixes."""
     first, *rest = lines
     graph = graph_of(first)
-    return b"".join((b"<%b> {\n" % graph, *_turtle(map(triple_of, (first, *rest)), b"\t"), b"}\n"))
+    return b"".join((b"<%b> {\n" % graph, *_turtle((first, *rest), b"\t"), b"}\n"))
 
 
 def blocks(trig: Path, graphs: Collection[bytes]) -> Iterator[tuple[bytes, bytes]]:
@@ -51,21 +52,20 @@ def blocks(trig: Path, graphs: Collection[bytes]) -> Iterator[tuple[bytes, bytes
                 yield line[1:-4], b"".join((line, *said, b"}\n"))
 
 
-def _turtle(triples: Iterable[bytes], indent: bytes = b"") -> Iterator[bytes]:
-    """Yield sorted N-Triples as Turtle."""
-    subject = predicate = end = b""
-    for triple in triples:
-        this, said, rest = triple.split(b" ", 2)
-        term = _short(rest[:-3]) if rest.endswith(b"> .\n") else rest[:-3]
-        if this != subject:
-            yield b"%b%b%b %b %b" % (end, indent, this, _verb(said), term)
-            end = b" .\n"
-        elif said != predicate:
-            yield b" ;\n%b\t%b %b" % (indent, _verb(said), term)
-        else:
-            yield b" , %b" % term
-        subject, predicate = this, said
-    yield end
+def _turtle(lines: Iterable[bytes], indent: bytes = b"") -> Iterator[bytes]:
+    """Yield the union of sorted quads as Turtle."""
+    following = b" ;\n%b\t" % indent
+    for subject, said in subjects(lines):
+        parts = [
+            b"%b %b" % (_verb(name), b" , ".join([_short(term) if _has_short(term) else term for term in terms]))
+            for name, terms in said.items()
+        ]
+        yield b"%b%b %b .\n" % (indent, subject, following.join(parts))
+
+
+def _has_short(term: bytes) -> bool:
+    """Tell whether a term may have a shorter form: an IRI or a typed literal, but no thing of ours, as most are."""
+    return term.endswith(b">") and (not term.startswith(_OURS) or term.startswith(_ONTOLOGY))
 
 
 @lru_cache(maxsize=1 << 16)

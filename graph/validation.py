@@ -2,37 +2,37 @@
 
 import csv
 import logging
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pyshacl
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QuerySolutions, Store, Triple
 from pyoxigraph import Literal as Words
-from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 import ontology
 from graph import iri
+from graph.nquads import plain, read_lines, subjects
 from graph.rdf import node, value
+from graph.sieve import SH, Sieve
 from graph.table import write_table
 from ontology.errors import DataError
-from ontology.terms import APK, BASE, PREFIXES, RDF
+from ontology.terms import PREFIXES, RDF
 
 SHAPES = Path(ontology.__file__).with_name("shapes.ttl")
 
-BATCH = 20_000
-"""Quads of announcements validated at once: pySHACL's time and memory grow with the graph it is given."""
+BLOCK = 2_000
+"""Nodes that pySHACL is given at once: its time and memory grow with the graph."""
 
 FILE = "findings.csv"
 
-_EVIDENCE = node(APK.evidence)
-
 # A literal that is not of its datatype is a finding of the shapes: rdflib would tell it as well, with a traceback.
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
-
-SH = Namespace("http://www.w3.org/ns/shacl#")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,25 +77,21 @@ def read_findings(folder: Path) -> tuple[Finding, ...]:
 
 
 def validate(
-    store: Store, shapes: Path = SHAPES, only: Collection[str] | None = None, changed: Collection[str] = ()
+    store: Store, dataset: Path, shapes: Path = SHAPES, among: Collection[str] | None = None
 ) -> tuple[Finding, ...]:
-    """Return what breaks the shapes, sorted; nothing when all is well.
+    """Return what breaks the shapes in a dataset, which the store holds, sorted; nothing when all is well.
 
-    `only` names the announcements to look at; then rules that need a join (SPARQL targets) are asked of what they
-    speak of and of `changed`, and of the whole store otherwise. Announcements are validated in batches, each with all
-    that the derived graphs say of what it names, so that the time grows with their number and no faster.
+    `among` names the nodes to look at, where that is not all of them. pySHACL is given those that do not plainly keep
+    their shapes, block by block, each with what is said of it and of its values in the union of the graphs.
     """
-    batches = _batches(store, only)
-    among = None
-    if only is not None:
-        batches = list(batches)
-        among = {*changed, *(value(quad.subject) for batch in batches for quad in batch)}
-    findings = {(finding.focus, "", finding.message): finding for finding in _broken_joins(store, shapes, among)}
-    for batch in batches:
-        for finding in _findings(_with_derived(store, batch), batch, shapes):
-            # A thing that many announcements name is found at fault in each batch, and told once.
-            findings.setdefault((finding.focus, finding.path or "", finding.message), finding)
-    return ordered(findings.values())
+    sieve = Sieve(_shapes(shapes), store)
+    if among is None:
+        told = subjects(read_lines(dataset))
+        doubtful = [plain(term) for term, said in told if not sieve.keeps(said)]
+    else:
+        doubtful = [name for name in sorted(among) if not sieve.keeps(_said(store, name))]
+    broken = chain(_broken_joins(store, shapes, among), _broken(store, doubtful, shapes))
+    return ordered({(found.focus, found.path, found.message): found for found in broken}.values())
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -103,51 +99,49 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda found: (found.graph, found.focus, found.path or "", found.message)))
 
 
-def _batches(store: Store, only: Collection[str] | None) -> Iterable[list[Quad]]:
-    """Yield the quads of whole announcements, some `BATCH` at a time."""
-    batch: list[Quad] = []
-    names = sorted(name.value for name in store.named_graphs() if isinstance(name, NamedNode))
-    for name in names:
-        if name in iri.DERIVED_GRAPHS or (only is not None and name not in only):
-            continue
-        batch += store.quads_for_pattern(None, None, None, node(name))
-        if len(batch) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def home(store: Store, focus: str) -> str:
+    """Return the graph that a finding is told of: the first announcement, else the first graph, that speaks of it."""
+    graphs = (quad.graph_name for quad in store.quads_for_pattern(node(focus), None, None))
+    return min((name.value for name in graphs if isinstance(name, NamedNode)), default=iri.IDENTITIES)
 
 
-def _with_derived(store: Store, batch: Iterable[Quad]) -> Iterator[Quad]:
-    """Yield the quads of a batch, what the derived graphs say of every node in it, and its facts as all state them."""
-    nodes: dict[NamedNode, None] = {}
-    for quad in batch:
-        yield quad
-        nodes.update({term: None for term in (quad.subject, quad.object) if isinstance(term, NamedNode)})
-    for name in nodes:
-        if name.value.startswith(f"{BASE}fact/"):
-            said = store.quads_for_pattern(name, None, None, DefaultGraph())
-            yield from (quad for quad in said if quad.predicate != _EVIDENCE)
-            continue
-        for graph in iri.DERIVED_GRAPHS:
-            yield from store.quads_for_pattern(name, None, None, node(graph))
+def _said(store: Store, name: str) -> dict[bytes, list[bytes]]:
+    """Return what the union of the graphs says of a node."""
+    said = defaultdict(list)
+    for quad in store.quads_for_pattern(node(name), None, None, DefaultGraph()):
+        said[str(quad.predicate).encode()].append(str(quad.object).encode())
+    return said
 
 
-def _findings(quads: Iterable[Quad], batch: Iterable[Quad], shapes: Path) -> Iterator[Finding]:
-    stated_in: dict[str, str] = {}
-    for quad in batch:
-        stated_in.setdefault(value(quad.subject), value(quad.graph_name))
-    _, report, _ = pyshacl.validate(_graph(quads), shacl_graph=_shapes(shapes), inplace=True)
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        focus = str(report.value(result, SH.focusNode))
-        path = report.value(result, SH.resultPath)
-        yield Finding(
-            graph=stated_in.get(focus, iri.IDENTITIES),
-            focus=focus,
-            path=str(path) if isinstance(path, URIRef) else None,
-            severity=str(report.value(result, SH.resultSeverity)).rsplit("#", 1)[-1].lower(),
-            message=str(min(report.objects(result, SH.resultMessage), key=str, default="does not keep its shape")),
-        )
+def _broken(store: Store, doubtful: Sequence[str], shapes: Path) -> Iterator[Finding]:
+    """Yield what pySHACL finds in these nodes."""
+    for start in range(0, len(doubtful), BLOCK):
+        block = {*doubtful[start : start + BLOCK]}
+        _, report, _ = pyshacl.validate(_around(store, block), shacl_graph=_shapes(shapes), inplace=True)
+        for result in report.subjects(RDF.type, SH.ValidationResult):
+            focus = str(report.value(result, SH.focusNode))
+            path = report.value(result, SH.resultPath)
+            if focus in block:
+                yield Finding(
+                    graph=home(store, focus),
+                    focus=focus,
+                    path=str(path) if isinstance(path, URIRef) else None,
+                    severity=str(report.value(result, SH.resultSeverity)).rsplit("#", 1)[-1].lower(),
+                    message=str(
+                        min(report.objects(result, SH.resultMessage), key=str, default="does not keep its shape")
+                    ),
+                )
+
+
+def _around(store: Store, block: Iterable[str]) -> Graph:
+    """Return what is said of nodes, and of their values, which are only partly validated then."""
+    graph = Graph()
+    nodes = {node(name) for name in block}
+    values = {quad.object for name in nodes for quad in store.quads_for_pattern(name, None, None, DefaultGraph())}
+    for name in nodes | {term for term in values if isinstance(term, NamedNode)}:
+        for quad in store.quads_for_pattern(name, None, None, DefaultGraph()):
+            graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+    return graph
 
 
 def _broken_joins(store: Store, shapes: Path, among: Collection[str] | None) -> Iterator[Finding]:
@@ -164,22 +158,13 @@ def _broken_joins(store: Store, shapes: Path, among: Collection[str] | None) -> 
             select = select.replace("WHERE {", f"WHERE {{ VALUES ?this {{ {named} }} ", 1)
         found = store.query(select, prefixes=PREFIXES)
         rows = found if isinstance(found, QuerySolutions) else ()
-        for focus in sorted({value(row["this"]) for row in rows}):
-            graphs = (quad.graph_name for quad in store.quads_for_pattern(node(focus), None, None))
-            names = [name.value for name in graphs if isinstance(name, NamedNode)]
-            yield Finding(graph=min(names), focus=focus, path=None, severity="violation", message=message)
+        for focus in {value(row["this"]) for row in rows}:
+            yield Finding(graph=home(store, focus), focus=focus, path=None, severity="violation", message=message)
 
 
 @cache
 def _shapes(path: Path) -> Graph:
     return Graph().parse(path, format="turtle")
-
-
-def _graph(quads: Iterable[Quad]) -> Graph:
-    graph = Graph()
-    for quad in quads:
-        graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
-    return graph
 
 
 def _term(term: NamedNode | BlankNode | Words | Triple) -> Node:

@@ -44,7 +44,7 @@ def positions(network: NetworkMap) -> dict[str, Point]:
     little.
     """
     graph = _graph(network)
-    groups = _communities(network, graph)
+    groups = communities(network)
     room = {node.iri: _room(graph.degree[node.iri], figure=look_of(node).figure) for node in network.nodes}
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     blocks = [_block(graph, part, groups, room) for part in parts]
@@ -58,7 +58,8 @@ def positions(network: NetworkMap) -> dict[str, Point]:
 
 def communities(network: NetworkMap) -> dict[str, int]:
     """Return the community of every node by IRI: as measured, else by the method of Louvain with a fixed seed."""
-    return _communities(network, _graph(network))
+    known = {node.iri: int(node.measures["community"]) for node in network.nodes if "community" in node.measures}
+    return known if len(known) == len(network.nodes) else _communities(_graph(network))
 
 
 def _graph(network: NetworkMap) -> "nx.Graph[str]":
@@ -73,10 +74,7 @@ def _graph(network: NetworkMap) -> "nx.Graph[str]":
     return graph
 
 
-def _communities(network: NetworkMap, graph: "nx.Graph[str]") -> dict[str, int]:
-    measured = {node.iri: int(node.measures["community"]) for node in network.nodes if "community" in node.measures}
-    if len(measured) == len(network.nodes):
-        return measured
+def _communities(graph: "nx.Graph[str]") -> dict[str, int]:
     # The method goes through sets: only those of numbers have the same order in every process.
     iris = sorted(graph)
     place = {iri: number for number, iri in enumerate(iris)}

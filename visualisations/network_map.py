@@ -56,13 +56,12 @@ def draw(network: NetworkMap) -> Drawing:
             facts.append([number, pool.role(edge), round(edge.confidence * 100), turned, pool.evidence(edge.evidence)])
     shown = Network(directed=True)
     places, groups = positions(network), communities(network)
-    for number, node in enumerate(network.nodes):
-        shown.add_node(number, label=label(node), **_node(node, places[node.iri], groups[node.iri], pool))
-    # What pyvis sets for vis-network to draw with is left out: the page draws, and a name is not told twice.
-    for thing in shown.nodes:
-        for key in ("color", "shape", *(["label"] if "n" in thing else [])):
-            del thing[key]
-    # pyvis's add_edge drops parallel lines of undirected networks and compares every pair: the list is filled instead.
+    # pyvis's add_node and add_edge compare each with all before, and set how vis-network draws, which the page does
+    # itself: the lists are filled instead.
+    shown.nodes.extend(
+        {"id": number} | _node(node, places[node.iri], groups[node.iri], pool)
+        for number, node in enumerate(network.nodes)
+    )
     shown.edges.extend({"from": a, "to": b, "r": relation} for a, b, relation in lines)
     months = months_of(network)
     tables = {
@@ -153,6 +152,7 @@ def _node(node: Node, place: tuple[float, float], community: int, pool: "_Pool")
         "s": node.subkind,
         "c": community,
         "n": dict(sorted(node.labels.items())),
+        "label": None if node.labels else label(node),
         "al": list(node.aliases),
         "f": [list(fact) for fact in node.facts],
         "u": [pool.attribute(fact) for fact in node.attributes],

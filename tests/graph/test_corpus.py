@@ -8,6 +8,7 @@ import pytest
 from corpus.reading import Reading
 from graph import iri
 from graph.build import resolve_readings
+from graph.dataset import FILE
 from graph.network import NetworkMap, project
 from graph.store import load_store
 from graph.validation import validate
@@ -38,8 +39,8 @@ def network(folder: Path) -> NetworkMap:
     return project(folder)
 
 
-def test_the_corpus_breaks_no_shape(store: ox.Store) -> None:
-    assert validate(store) == ()
+def test_the_corpus_breaks_no_shape(store: ox.Store, folder: Path) -> None:
+    assert validate(store, folder / FILE) == ()
 
 
 def test_every_link_shows_the_words_of_its_announcement(network: NetworkMap, readings: list[Reading]) -> None:

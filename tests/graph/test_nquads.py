@@ -1,4 +1,5 @@
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 from hypothesis import given
@@ -18,6 +19,15 @@ def test_runs_on_disk_sort_as_one(unsorted: list[bytes], run: int) -> None:
 def test_merging_keeps_the_order_and_each_line_once(first: list[bytes], second: list[bytes]) -> None:
     merged = nquads.merge(sorted(set(first)), sorted(set(second)))
     assert list(merged) == sorted({*first, *second})
+
+
+@given(lines, lines)
+def test_inserting_is_merging_a_few(known: list[bytes], few: list[bytes]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "lines")
+        nquads.write_lines(path, sorted(set(known)))
+        nquads.insert(path, sorted(set(few)))
+        assert list(nquads.read_lines(path)) == sorted({*known, *few})
 
 
 def test_a_line_and_its_parts() -> None:

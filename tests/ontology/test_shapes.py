@@ -127,11 +127,16 @@ def changed(delete: str = "-", insert: str = "-") -> Graph:
     return graph
 
 
-def messages(graph: Graph) -> dict[str, str]:
-    """Return each message with the node that it is about."""
+def results(graph: Graph) -> set[tuple[str, str]]:
+    """Return each message with each node that it is about."""
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes(), inplace=True, advanced=True)
     found = report.subjects(RDF.type, SH.ValidationResult)
-    return {str(report.value(r, SH.resultMessage)): str(report.value(r, SH.focusNode)) for r in found}
+    return {(str(report.value(r, SH.resultMessage)), str(report.value(r, SH.focusNode))) for r in found}
+
+
+def messages(graph: Graph) -> dict[str, str]:
+    """Return each message with one of the nodes that it is about."""
+    return dict(results(graph))
 
 
 def test_the_good_example_keeps_every_shape() -> None:
