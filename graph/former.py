@@ -1,13 +1,14 @@
-"""What a build finds out on the way to who is who, kept for the next one: `identities.npz`.
+"""What a build finds out on the way to who is who, kept for the next one: `identities.kept`.
 
-The file holds what is known of each entity and the columns of each layer. It is bound to all that it was made from (a
-mark); where it is missing, damaged or of another mark everything is found out again.
+The file holds what is known of each entity and the columns of each layer, after their digest. It is bound to all that
+it was made from (a mark); where it is missing, damaged or of another mark everything is found out again.
 """
 
+import hashlib
 import json
-import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,13 @@ from graph.account import Account, KeyAccount, Knot, LayerAccount, Told
 from graph.blocking import Blocks
 from graph.judgement import EntityRef
 from graph.layer import UNSURE, FormerLayer, Pairs
+from graph.nquads import write_lines
 from graph.profile import Known, Profile
 
-FILE = "identities.npz"
+FILE = "identities.kept"
 
 _TEXT = "text"
-_DAMAGED = (OSError, EOFError, ValueError, KeyError, IndexError, TypeError, zipfile.BadZipFile)
+_DIGEST = 32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +58,7 @@ def write_former(
     names: Mapping[EntityRef, str],
     accounts: Mapping[str, Account],
 ) -> None:
-    """Write `identities.npz`."""
+    """Write `identities.kept`."""
     known: dict[str, list[tuple[str, str | None, str, str | None]]] = {}
     for profile in profiles:
         of = known.setdefault(profile.ref.announcement, [])
@@ -83,7 +85,10 @@ def write_former(
         "compared": compared,
     }
     columns[_TEXT] = np.frombuffer(json.dumps(text).encode(), dtype=np.uint8)
-    np.savez(folder / FILE, **columns)
+    file = BytesIO()
+    np.savez(file, **columns)
+    data = file.getvalue()
+    write_lines(folder / FILE, [hashlib.sha256(data).digest(), data])
 
 
 def _columns(account: LayerAccount[Any], number: Mapping[EntityRef, int]) -> dict[str, NDArray[Any]]:
@@ -119,25 +124,28 @@ def _small(numbers: Iterable[int]) -> NDArray[np.int32]:
 def read_former(folder: Path, mark: str, announcements: Collection[str]) -> Former:
     """Return what a build knows of announcements that have not changed since; nothing where it is not of this mark."""
     try:
-        with np.load(folder / FILE, allow_pickle=False) as columns:
-            text = json.loads(columns[_TEXT].tobytes())
-            if text["mark"] != mark or not text["names"]:
-                return NOTHING
-            refs = _refs(text["known"])
-            compared, keyed = text["compared"], text["keyed"]
-            return Former(
-                announcements=frozenset(announcements),
-                known={
-                    EntityRef(announcement=name, entity=entity): (concept, slug, parent)
-                    for name in announcements
-                    for entity, concept, slug, parent in text["known"][name]
-                },
-                names=dict(zip(refs, text["names"], strict=True)),
-                keyed={name: _keyed(keyed[name], refs) for name in keyed},
-                layers={name: _layer(name, compared[name], columns, refs) for name in compared},
-            )
-    except _DAMAGED:
+        data = memoryview((folder / FILE).read_bytes())
+    except OSError:
         return NOTHING
+    if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+        return NOTHING
+    with np.load(BytesIO(data[_DIGEST:])) as columns:
+        text = json.loads(columns[_TEXT].tobytes())
+        if text["mark"] != mark or not text["names"]:
+            return NOTHING
+        refs = _refs(text["known"])
+        compared, keyed = text["compared"], text["keyed"]
+        return Former(
+            announcements=frozenset(announcements),
+            known={
+                EntityRef(announcement=name, entity=entity): (concept, slug, parent)
+                for name in announcements
+                for entity, concept, slug, parent in text["known"].get(name, ())
+            },
+            names=dict(zip(refs, text["names"], strict=True)),
+            keyed={name: _keyed(keyed[name], refs) for name in keyed},
+            layers={name: _layer(name, compared[name], columns, refs) for name in compared},
+        )
 
 
 def _keyed(rows: Sequence[tuple[int | str, int | str, str, str]], refs: Sequence[EntityRef]) -> dict[Told, str]:

@@ -70,16 +70,16 @@ class Judged:
             yield from (_body(self.others[middle:]), b"}\n")
 
     def _records(self) -> Iterator[bytes]:
-        came = items(_body(self.came), b"\t<")
+        came = _body(self.came)
         if self.before is None:
-            yield from came
+            yield came
             return
         with mapped(self.before[1]) as data:
             start = max(data.find(b"\n" + _GRAPH), 0)
             end = data.find(b"\n}\n", start) + 1
             first, last = data.find(b"\n\t" + _FIRST, start, end) + 1, data.rfind(b"\n\t" + _FIRST, start, end) + 1
             span = slice(first, (data.find(b"\n\t<", last, end) + 1 or end) if first else 0)
-            yield from patched(data, span, b"\t<", [b"\t" + name for name in self.gone], came)
+            yield from patched(data, span, b"\t<", [b"\t" + name for name in self.gone], items(came, b"\t<"))
 
 
 def _body(lines: Sequence[bytes]) -> bytes:
