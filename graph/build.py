@@ -14,6 +14,7 @@ from graph.change_report import write_changes
 from graph.changes import changes
 from graph.dataset import FILE, TRIG, add_quads, description, identities_by_reading, write_dataset
 from graph.export import write_tables
+from graph.former import NOTHING, Former
 from graph.gexf import write_gexf
 from graph.identity import Resolution, resolve
 from graph.identity_tables import write_identities, write_unsure
@@ -30,7 +31,16 @@ from graph.nquads import (
 from graph.resolved_reading import resolved_reading
 from graph.revalidation import validate_build
 from graph.review import doubts
-from graph.run_record import holds_build, read_run_record, run_record, same_graphs, write_run_record
+from graph.run_record import (
+    ReadingRecord,
+    found_before,
+    holds_build,
+    kept_of,
+    reading_records,
+    run_record,
+    write_found,
+    write_run_record,
+)
 from graph.store import FOLDER as STORE
 from graph.store import build_store
 from graph.turtle import write_turtle
@@ -89,11 +99,12 @@ def build_graph(
     `faults` are what could not be read; they go into `findings.csv` beside what breaks a shape. `previous` is the
     folder of the build before, if there was one: what has changed since is written as well.
     """
-    resolution = resolve_readings(readings)
+    previous = previous if previous and _is_whole(previous) else None
+    records = reading_records(readings)
+    resolution = resolve_readings(readings, found_before(previous, records) if previous else NOTHING)
     write_identities(folder, resolution)
     write_unsure(folder, doubts(resolution, readings))
-    previous = previous if previous and _is_whole(previous) else None
-    network, differs = write_graph(readings, resolution, folder, previous)
+    network, differs = write_graph(readings, resolution, folder, previous, records)
     findings = validate_build(folder, previous, differs)
     write_findings(folder, [*faults, *map(_not_read, resolution.waiting)], findings)
     if previous:
@@ -119,22 +130,28 @@ def _not_read(waiting: Judgement) -> DataError:
     return DataError(JUDGEMENTS.name, problem, "correct or delete its line, unless you build only a part")
 
 
-def resolve_readings(readings: Sequence[Reading]) -> Resolution:
+def resolve_readings(readings: Sequence[Reading], before: Former = NOTHING) -> Resolution:
     """Return who is who in the readings, by all vocabularies and by what people decided."""
-    return resolve(readings, {name: load_vocabulary(name) for name in vocabulary_names()}, read_judgements())
+    vocabularies = {name: load_vocabulary(name) for name in vocabulary_names()}
+    return resolve(readings, vocabularies, read_judgements(), before)
 
 
 def write_graph(
-    readings: Sequence[Reading], resolution: Resolution, folder: Path, previous: Path | None = None
+    readings: Sequence[Reading],
+    resolution: Resolution,
+    folder: Path,
+    previous: Path | None = None,
+    records: Mapping[str, ReadingRecord] | None = None,
 ) -> tuple[NetworkMap, Difference | None]:
     """Write all that follows from readings and identities; return the measured network, and what differs from before.
 
     `previous` is the folder of a build; what its dataset says of announcements that did not change is taken from it.
+    `records` are those of the readings, where they are made already.
     """
-    record = run_record(readings, resolution)
+    record = run_record(readings, resolution, records)
     write_run_record(record, folder)
-    kept = same_graphs(read_run_record(previous), record) if previous else ()
-    write_dataset(readings, resolution, folder, previous, {name.encode() for name in kept})
+    write_found(record, resolution, folder)
+    write_dataset(readings, resolution, folder, kept_of(previous, record) if previous else None)
     network = measure(project(folder))
     add_quads(folder, measures_graph(network))
     add_quads(folder, description(folder, (reading.pipeline for reading in readings)))

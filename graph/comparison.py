@@ -6,8 +6,8 @@ the two.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from graph.judgement import Verdict
 from graph.match_key import table
@@ -22,8 +22,7 @@ _CUT = -10.0
 """A feature with a weight as low as this excludes that the two are one thing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feature:
+class Feature(NamedTuple):
     """One observation on a pair: its weighted score and the two values that were compared."""
 
     name: str
@@ -31,45 +30,27 @@ class Feature:
     left: object
     right: object
 
-    def __str__(self) -> str:
-        """`name +4.0: left | right`."""
-        return f"{self.name} {self.score:+.1f}: {_shown(self.left)} | {_shown(self.right)}"
 
+def judged(features: Iterable[Feature]) -> tuple[Verdict | None, float, tuple[str, ...]]:
+    """Return what follows from all observations on a pair, their sum, and the reasons to tell.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """All observations on a pair."""
-
-    features: tuple[Feature, ...]
-
-    @property
-    def score(self) -> float:
-        """The sum of the weighted features."""
-        return round(sum(feature.score for feature in self.features), 3)
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """What follows from the score; None when the pair has too little in common to be of interest."""
-        if any(feature.score <= _CUT for feature in self.features):
-            return Verdict.DIFFERENT
-        if self.score >= SAME:
-            return Verdict.SAME
-        return Verdict.UNSURE if self.score >= UNSURE else None
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """The observations as text."""
-        return tuple(str(feature) for feature in self.features)
+    None stands for a pair that has too little in common to be of interest. After an observation that excludes no
+    other is asked for.
+    """
+    found = []
+    for each in features:
+        if each.score <= _CUT:
+            return Verdict.DIFFERENT, each.score, ()
+        found.append(each)
+    score = round(sum([each.score for each in found]), 3)
+    if score < UNSURE:
+        return None, score, ()
+    return Verdict.SAME if score >= SAME else Verdict.UNSURE, score, tuple(map(told, found))
 
 
 def feature(kind: str, name: str, left: object, right: object, value: float = 1.0) -> Feature:
     """Return a weighted observation; `value` in 0..1 scales the weight."""
-    return Feature(name=name, score=round(weight(kind, name) * value, 3), left=left, right=right)
-
-
-def weight(kind: str, name: str) -> float:
-    """Return a weight of `weights.csv`."""
-    return _weights()[kind, name]
+    return Feature(name, round(_weights()[kind, name] * value, 3), left, right)
 
 
 @cache
@@ -77,6 +58,13 @@ def _weights() -> dict[tuple[str, str], float]:
     return {(row["kind"], row["feature"]): float(row["weight"]) for row in table("weights.csv")}
 
 
+@lru_cache(maxsize=1 << 17)
+def told(observed: Feature) -> str:
+    """Return `name +4.0: left | right`."""
+    return f"{observed.name} {observed.score:+.1f}: {_shown(observed.left)} | {_shown(observed.right)}"
+
+
+@lru_cache(maxsize=1 << 16)
 def _shown(value: object) -> str:
     if isinstance(value, str):
         return value

@@ -9,7 +9,7 @@ import hashlib
 import heapq
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
 from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
@@ -22,9 +22,9 @@ from corpus.entity import EntityKind, PersonName
 from corpus.reading import Reading
 from graph import iri
 from graph.identity import Identity, Resolution
-from graph.judgement import EntityRef
+from graph.judged import decisions, judged, lines_beside
 from graph.nquads import graph_of, insert, merge, read_lines, replaced, sort_lines, to_lines, write_lines
-from graph.rdf import decimal, integer, node, text
+from graph.rdf import integer, node, text
 from graph.statements import statements
 from graph.turtle import block, blocks, prefixes
 from ontology.terms import APK, DCTERMS, FOAF, OWL, PROV, RDF, SKOS, VOID
@@ -39,28 +39,33 @@ _PART_LINES = 10_000
 _FEW = 1_000
 
 
-def write_dataset(
-    readings: Sequence[Reading],
-    resolution: Resolution,
-    folder: Path,
-    previous: Path | None = None,
-    kept: Collection[bytes] = (),
-) -> None:
-    """Write `dataset.nq` and `dataset.trig` into `folder`: every graph but the measures and the description.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What can be taken from the folder of a build before: the graphs of announcements that say the same.
 
-    The graphs `kept` are taken from `previous`, the folder of a build before in which they said the same.
+    `decisions` tells whether people decided the same, so that the judgements can be taken too.
     """
-    said = (line for line in read_lines(previous / FILE) if graph_of(line) in kept) if previous else iter(())
-    quads = chain(identities_graph(resolution), titles(readings, resolution))
-    derived = sorted({*to_lines(quads), *_judgements(resolution)})
+
+    folder: Path
+    graphs: frozenset[bytes]
+    decisions: bool
+
+
+def write_dataset(readings: Sequence[Reading], resolution: Resolution, folder: Path, kept: Kept | None = None) -> None:
+    """Write `dataset.nq` and `dataset.trig` into `folder`: every graph but the measures and the description."""
+    derived = to_lines(chain(identities_graph(resolution), titles(readings, resolution)))
     reference = to_lines(vocabularies_graph())
+    told = judged(resolution, derived, (kept.folder / FILE, kept.folder / TRIG) if kept and kept.decisions else None)
+    graphs = kept.graphs if kept else frozenset()
+    said = (line for line in lines_beside(kept.folder / FILE) if graph_of(line) in graphs) if kept else iter(())
     with replaced(folder / TRIG) as trig:
         trig.write(prefixes())
-        made = _announcements(readings, resolution, kept)
-        taken = blocks(previous / TRIG, kept) if previous else iter(())
+        made = _announcements(readings, resolution, graphs)
+        taken = blocks(kept.folder / TRIG, graphs) if kept else iter(())
         lines = sort_lines(_written(made, taken, trig), folder)
-        write_lines(folder / FILE, merge(said, lines, derived, reference))
-        trig.writelines(block(graph) for graph in (derived, reference) if graph)
+        write_lines(folder / FILE, told.among(merge(said, lines, told.others, reference)))
+        trig.writelines(told.trig())
+        trig.write(block(reference) if reference else b"")
 
 
 def add_quads(folder: Path, quads: Iterable[Quad]) -> None:
@@ -122,7 +127,7 @@ def identities_graph(resolution: Resolution) -> Iterator[Quad]:
             yield from _name_parts(subject, identity.person_name, graph)
     for old, new in resolution.replaced.items():
         yield Quad(node(old), node(DCTERMS.isReplacedBy), node(new), graph)
-    yield from _decisions(resolution, graph)
+    yield from decisions(resolution)
 
 
 def titles(readings: Iterable[Reading], resolution: Resolution) -> Iterator[Quad]:
@@ -145,56 +150,6 @@ def _name_parts(subject: NamedNode, name: PersonName, graph: NamedNode) -> Itera
     for predicate, words in ((FOAF.familyName, name.family), (FOAF.givenName, given)):
         if words:
             yield Quad(subject, node(predicate), text(words), graph)
-
-
-def _judgements(resolution: Resolution) -> Iterator[bytes]:
-    """Yield the lines of the judgements that made entities one thing, each with its reasons.
-
-    They are nearly half of the dataset: written as they are they take a quarter of the time of quads.
-    """
-    side, term = cache(_side), cache(lambda words: str(text(words)))
-    kind = f"<{RDF.type}> <{APK.Judgement}>"
-    judged, verdict, score, by, reason = (
-        f"<{of}>" for of in (APK.judged, APK.verdict, APK.score, APK.decidedBy, APK.reason)
-    )
-    for judgement in resolution.judgements:
-        left, right = side(judgement.left), side(judgement.right)
-        subject = iri.judgement(left, right, judgement.by)
-        said = (
-            kind,
-            f"{judged} <{left}>",
-            f"{judged} <{right}>",
-            f"{verdict} {term(judgement.verdict.value)}",
-            f"{score} {decimal(judgement.score)}",
-            f"{by} {term(judgement.by)}",
-            *(f"{reason} {term(words)}" for words in judgement.reasons),
-        )
-        for words in said:
-            yield f"<{subject}> {words} <{iri.IDENTITIES}> .\n".encode()
-
-
-def _side(judged: EntityRef | str) -> str:
-    """Return the IRI of what a judgement is on: an entity of a reading, or a thing."""
-    return node(iri.entity(judged) if isinstance(judged, EntityRef) else judged).value
-
-
-def _decisions(resolution: Resolution, graph: NamedNode) -> Iterator[Quad]:
-    """Yield who made each decision, and the things that it influenced: those that it names, as they are now."""
-    home = {str(member): identity.iri for identity in resolution.identities for member in identity.members}
-    home |= {identity.iri: identity.iri for identity in resolution.identities}
-    home |= resolution.replaced
-    for judgement in resolution.judgements:
-        if not judgement.decided:
-            continue
-        subject = node(iri.judgement(_side(judgement.left), _side(judgement.right), judgement.by))
-        agent = node(iri.agent(judgement.by))
-        yield Quad(subject, node(RDF.type), node(PROV.Entity), graph)
-        yield Quad(subject, node(PROV.wasAttributedTo), agent, graph)
-        yield Quad(agent, node(RDF.type), node(PROV.Person), graph)
-        yield Quad(agent, node(FOAF.name), text(judgement.by), graph)
-        for side in (judgement.left, judgement.right):
-            if str(side) in home:
-                yield Quad(node(home[str(side)]), node(PROV.wasInfluencedBy), subject, graph)
 
 
 def vocabularies_graph() -> Iterator[Quad]:

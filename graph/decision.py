@@ -5,11 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph import iri
+from graph.account import Accounts, Knot
 from graph.clustering import clusters
 from graph.judgement import EntityRef, Judgement, Verdict
-from graph.outcome import Bond, Group, Knot, Outcome
+from graph.outcome import Group, Outcome
 
 _DECIDED = 1000.0
+
+Bond = tuple[Knot, Knot, float]
+"""Two knots that are one, and how surely: the higher the score the later a decision tears them apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +75,8 @@ def decided(outcome: Outcome, heeded: Sequence[Decision], concepts: Mapping[str,
             groups.append(concepts[side])
     named = {home[side] for decision in heeded for side in decision.sides}
     bonds: dict[int, list[Bond]] = defaultdict(list)
-    for bond in outcome.bonds:
-        where = home[bond.right]
+    for bond in Accounts(outcome.accounts).bonds():
+        where = home[bond[1]]
         if where in named:
             bonds[where].append(bond)
     result = [group for index, group in enumerate(groups) if index not in named]
@@ -97,7 +101,7 @@ def _regrouped(groups: Sequence[Group], bonds: Sequence[Bond], telling: Sequence
     codes = {iri.thing(group.kind, group.concept): group.concept for group in groups if group.concept}
     knots: list[Knot] = [*sorted(codes), *sorted(ref for group in groups for ref in group.members)]
     place = {knot: index for index, knot in enumerate(knots)}
-    links = [(place[bond.left], place[bond.right], Verdict.SAME, bond.score) for bond in bonds]
+    links = [(place[left], place[right], Verdict.SAME, score) for left, right, score in bonds]
     links += [(place[d.left], place[d.right], d.verdict, _DECIDED) for d in telling]
     found: dict[int, list[Knot]] = defaultdict(list)
     for index, root in enumerate(clusters(len(knots), links)):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.comparison import Comparison, Feature, feature
+from graph.comparison import Feature, feature
 from graph.match_key import skeleton
 from graph.organisation_name import parse
 
@@ -78,16 +78,8 @@ def merged(profiles: Sequence[EventProfile]) -> EventProfile:
     return replace(profiles[0])
 
 
-def compare(left: EventProfile, right: EventProfile) -> Comparison:
-    """Return what speaks for and against two events being one."""
-    return Comparison(features=tuple(_features(left, right)))
-
-
-def _seen(name: str, left: object, right: object, value: float = 1.0) -> Feature:
-    return feature("event", name, left, right, value)
-
-
-def _features(left: EventProfile, right: EventProfile) -> Iterator[Feature]:
+def features(left: EventProfile, right: EventProfile) -> Iterator[Feature]:
+    """Yield what speaks for and against two events being one, the days first: they part most pairs."""
     yield from _days(left, right)
     if left.places and right.places:
         shared = left.places & right.places
@@ -105,6 +97,10 @@ def _features(left: EventProfile, right: EventProfile) -> Iterator[Feature]:
     if persons or organisations:
         together = (len(persons) + _ORGANISATION * len(organisations)) / _ENOUGH_PARTICIPANTS
         yield _seen("participants", persons | organisations, persons | organisations, min(1.0, together))
+
+
+def _seen(name: str, left: object, right: object, value: float = 1.0) -> Feature:
+    return feature("event", name, left, right, value)
 
 
 def _days(left: EventProfile, right: EventProfile) -> Iterator[Feature]:

@@ -3,15 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from corpus.entity import EntityKind, PersonName
 from corpus.reading import Reading
 from graph import iri
+from graph.account import Accounts, Changed
 from graph.decision import decided, decisions, stands_for
+from graph.former import NOTHING, Former
 from graph.judgement import EntityRef, Judgement
 from graph.layers import resolve_layers
 from graph.minting import Cluster, entities_by_name, mint
-from graph.outcome import Group
+from graph.outcome import Group, Outcome, joined
 from graph.profile import Profile, profiles
 from graph.reference import Reference
 from graph.scene import scene
@@ -41,31 +44,41 @@ class Identity:
 class Resolution:
     """All identities in the order of their IRIs, the judgements behind them, and old IRIs with what replaces them.
 
-    `waiting` are decisions that name something which is in none of the readings.
+    `judgements` are those of the rules, `doubts` the doubtful ones among them; `decisions` are those of people, and
+    `waiting` the decisions that name something which is in none of the readings. `changed` is what differs in the
+    judgements from the build before, where one could be used; `profiles` and `layers` are what the next one can use.
     """
 
     identities: tuple[Identity, ...]
-    judgements: tuple[Judgement, ...]
+    judgements: Iterable[Judgement] = field(default=(), compare=False)
+    doubts: tuple[Judgement, ...] = ()
+    decisions: tuple[Judgement, ...] = ()
     replaced: Mapping[str, str] = field(default_factory=dict)
     waiting: tuple[Judgement, ...] = ()
+    changed: Changed | None = field(default=None, compare=False)
+    profiles: Mapping[EntityRef, Profile] = field(default_factory=dict, compare=False)
+    layers: Mapping[str, Outcome] = field(default_factory=dict, compare=False)
 
 
 def resolve(
     readings: Iterable[Reading],
     vocabularies: Mapping[str, Vocabulary],
     judgements: Iterable[Judgement] = (),
+    before: Former = NOTHING,
 ) -> Resolution:
     """Return which entities of the readings are one thing.
 
     `judgements` are a person's decisions, which win; they name entities, or IRIs of this or an earlier build. The
-    order of the readings does not matter, and a reading given twice counts once.
+    order of the readings does not matter, and a reading given twice counts once. `before` is what the build before
+    found out; what is the same in this one is taken from it.
     """
     told = tuple(judgements)
     unique = {reading.announcement.id: reading for reading in readings}
     reference = Reference(vocabularies)
-    scenes = {name: scene(unique[name], reference) for name in sorted(unique)}
-    found = profiles(scenes.values(), reference)
-    outcome = resolve_layers(scenes, found, reference)
+    scene_of = cache(lambda name: scene(unique[name], reference))
+    found = profiles((unique[name] for name in sorted(unique)), reference, scene_of, before.known)
+    layers = resolve_layers(unique, scene_of, found, reference, before)
+    outcome = joined(layers.values())
     clusters = _clusters(outcome.groups, found, outcome.known)
     waiting: tuple[Judgement, ...] = ()
     if told:
@@ -75,11 +88,17 @@ def resolve(
         clusters = _clusters(decided(outcome, heeded, concepts), found, outcome.known)
     iris, replaced = mint(clusters)
     identities = (_identity(name, cluster, reference) for name, cluster in zip(iris, clusters, strict=True))
+    accounts = Accounts(outcome.accounts)
     return Resolution(
         identities=tuple(sorted(identities, key=lambda identity: identity.iri)),
-        judgements=(*outcome.judgements, *told),
+        judgements=accounts,
+        doubts=accounts.doubts(),
+        decisions=told,
         replaced=replaced,
         waiting=waiting,
+        changed=accounts.changed() if before is not NOTHING else None,
+        profiles=found,
+        layers=layers,
     )
 
 

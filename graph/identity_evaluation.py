@@ -12,7 +12,7 @@ from corpus.entity import EntityKind
 from corpus.evaluation import match_entities
 from corpus.reading import Reading
 from graph.identity import Resolution
-from graph.judgement import EntityRef, Verdict
+from graph.judgement import EntityRef
 
 COMPARED = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION})
 """The kinds whose identity is hard: a country has a code, a place a name."""
@@ -99,7 +99,7 @@ def score_resolution(
         name = reading.announcement.id
         if name in right:
             truth |= _truth(reading, right[name], wanted)
-    unsure = sum(judgement.verdict is Verdict.UNSURE for judgement in resolution.judgements)
+    unsure = len(resolution.doubts)
     return score({ref: things[ref] for ref in truth if ref in things}, truth, unsure=unsure)
 
 

@@ -1,54 +1,68 @@
 """The order of resolution: places, organisations, their units, persons, events; each is context for the next."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from typing import TypeVar
 
 from corpus.entity import EntityKind, EventDetails
+from corpus.reading import Reading
 from graph import event_match, organisation_match, person_match
+from graph.account import LayerAccount
 from graph.event_match import EventProfile, title_words
+from graph.former import Former
 from graph.judgement import EntityRef
-from graph.layer import Matcher, resolve_layer
+from graph.layer import Entities, Matcher, resolve_layer
 from graph.match_key import match_key, words
+from graph.organisation_match import OrganisationProfile
 from graph.organisation_name import CITIES, office_codes, parse
-from graph.organisation_profile import UNIT_CLASSES, concept_profile, organisation_profile, parent_of
-from graph.outcome import Outcome, by_key, joined, outcome
+from graph.organisation_profile import UNIT_CLASSES, concept_profile, organisation_profile
+from graph.outcome import Outcome, by_key, outcome
 from graph.person_match import PersonProfile, full_names, parts
 from graph.profile import Profile
 from graph.reference import Reference
 from graph.scene import Scene
 
-Names = dict[EntityRef, str]
+P = TypeVar("P", bound=Hashable)
+
+Names = Mapping[EntityRef, str]
 """The name of each entity's group: stable within one resolution, of no meaning outside."""
 
 _ORGANISATIONS = Matcher(
+    name="organisation",
     kind=EntityKind.ORGANISATION,
     block_keys=organisation_match.block_keys,
-    compare=organisation_match.compare,
+    features=organisation_match.features,
     merged=organisation_match.merged,
 )
+_UNITS = replace(_ORGANISATIONS, name="unit")
 _PERSONS = Matcher(
+    name="person",
     kind=EntityKind.PERSON,
     block_keys=person_match.block_keys,
-    compare=person_match.compare,
+    features=person_match.features,
     merged=person_match.merged,
 )
 _EVENTS = Matcher(
+    name="event",
     kind=EntityKind.EVENT,
     block_keys=event_match.block_keys,
-    compare=event_match.compare,
+    features=event_match.features,
     merged=event_match.merged,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Material:
-    """All entities with their announcements, and the reference data."""
+    """All entities, their announcements, the reference data, and what the build before found."""
 
-    scenes: Mapping[str, Scene]
+    readings: Mapping[str, Reading]
+    scene_of: Callable[[str], Scene]
     profiles: Mapping[EntityRef, Profile]
     reference: Reference
+    before: Former
 
     def of(self, kind: EntityKind) -> list[EntityRef]:
         """The entities of one kind, in their order."""
@@ -58,36 +72,65 @@ class _Material:
         """The fullest name of an entity."""
         return max(self.profiles[ref].entity.names, key=lambda name: (len(name), name), default=ref.entity)
 
-    def stands_alone(self, ref: EntityRef) -> bool:
-        """Tell whether an organisation was read as one of the vocabulary that is no unit of a university."""
-        concept = self.reference.concepts(EntityKind.ORGANISATION).get(self.profiles[ref].concept or "")
-        return concept is not None and concept.details.get("class") not in UNIT_CLASSES
+    def is_unit(self, ref: EntityRef) -> bool:
+        """Tell whether an organisation is one of those that exist only inside another."""
+        profile = self.profiles[ref]
+        return profile.parent is not None or profile.entity.organisation_class in UNIT_CLASSES
+
+    def above(self, ref: EntityRef, known: Names) -> str | None:
+        """The group of what a unit is part of, or the university that published its announcement."""
+        parent = self.profiles[ref].parent
+        if parent is None:
+            return self.publishing_university(ref)
+        return known.get(EntityRef(announcement=ref.announcement, entity=parent))
 
     def publishing_university(self, ref: EntityRef) -> str | None:
         """The university that published an entity's announcement."""
-        publisher = self.scene(ref).publisher
+        publisher = self.reference.organisation(self.readings[ref.announcement].announcement.publisher or "")
         concept = self.reference.concepts(EntityKind.ORGANISATION).get(publisher or "")
         return publisher if concept and concept.details.get("class") == "university" else None
 
     def scene(self, ref: EntityRef) -> Scene:
         """The announcement that an entity stands in."""
-        return self.scenes[ref.announcement]
+        return self.scene_of(ref.announcement)
 
 
-def resolve_layers(scenes: Mapping[str, Scene], profiles: Mapping[EntityRef, Profile], reference: Reference) -> Outcome:
-    """Return the groups of entities that are one thing by what they say, and why."""
-    material = _Material(scenes=scenes, profiles=profiles, reference=reference)
-    places = [_places(material, kind) for kind in (EntityKind.COUNTRY, EntityKind.PLACE)]
-    organisations = _organisations(material)
-    known = {ref: name for found in (*places, *organisations) for ref, name in found.names.items()}
+def resolve_layers(
+    readings: Mapping[str, Reading],
+    scene_of: Callable[[str], Scene],
+    profiles: Mapping[EntityRef, Profile],
+    reference: Reference,
+    before: Former,
+) -> dict[str, Outcome]:
+    """Return the groups of entities that are one thing by what they say, and why, of each layer by its name.
+
+    Only what is not known from the build before asks for the scene of an announcement.
+    """
+    material = _Material(readings=readings, scene_of=scene_of, profiles=profiles, reference=reference, before=before)
+    countries, places = (_places(material, kind) for kind in (EntityKind.COUNTRY, EntityKind.PLACE))
+    # First the organisations that stand alone, then the units of universities, each within its university.
+    refs = material.of(EntityKind.ORGANISATION)
+    units = {ref for ref in refs if material.is_unit(ref)}
+    alone = _organisations(material, _ORGANISATIONS, dict.fromkeys(ref for ref in refs if ref not in units), {})
+    within = {ref: material.above(ref, alone.names) for ref in refs if ref in units}
+    parts = _organisations(material, _UNITS, within, alone.names)
+    known = {**countries.names, **places.names, **alone.names, **parts.names}
     persons = _persons(material, known)
     events = _events(material, known | dict(persons.names))
-    return joined((*places, *organisations, persons, events))
+    return {
+        EntityKind.COUNTRY.value: countries,
+        EntityKind.PLACE.value: places,
+        _ORGANISATIONS.name: alone,
+        _UNITS.name: parts,
+        _PERSONS.name: persons,
+        _EVENTS.name: events,
+    }
 
 
 def _places(material: _Material, kind: EntityKind) -> Outcome:
     """Countries or places: one concept, else one name."""
-    return by_key({ref: _place_key(material.profiles[ref]) for ref in material.of(kind)}, kind)
+    keys = {ref: _place_key(material.profiles[ref]) for ref in material.of(kind)}
+    return by_key(keys, kind, material.before.keyed.get(kind.value, {}))
 
 
 def _place_key(profile: Profile) -> tuple[str, str]:
@@ -103,52 +146,49 @@ def _place_key(profile: Profile) -> tuple[str, str]:
     return ("name", " ".join((*sorted(match_key(word) for word in words(name)), *sorted(found.levels))))
 
 
-def _organisations(material: _Material) -> list[Outcome]:
-    """First all that stand alone, then the units of universities, each within its university."""
-    refs = material.of(EntityKind.ORGANISATION)
-    parents = {
-        ref: EntityRef(announcement=ref.announcement, entity=parent.id)
-        for ref in refs
-        if (parent := parent_of(material.profiles[ref].entity, material.scene(ref))) and not material.stands_alone(ref)
-    }
-    units = {ref for ref in refs if ref in parents or material.profiles[ref].entity.organisation_class in UNIT_CLASSES}
-    whole = _organisation_layer(material, {ref: None for ref in refs if ref not in units}, units=False)
-    within = {
-        ref: whole.names.get(parents[ref]) if ref in parents else material.publishing_university(ref)
-        for ref in refs
-        if ref in units
-    }
-    return [whole, _organisation_layer(material, within, units=True)]
+def _resolved(
+    material: _Material, matcher: Matcher[P], entities: Entities[P], concepts: Mapping[str, P] | None = None
+) -> Outcome:
+    before = material.before.layers.get(matcher.name)
+    fixed = {ref: concept for ref in entities.refs if concepts and (concept := material.profiles[ref].concept)}
+    layer = resolve_layer(matcher, entities, concepts, fixed, before)
+    return outcome(LayerAccount(kind=matcher.kind, layer=layer, name_of=material.name, before=before))
 
 
-def _organisation_layer(material: _Material, parents: Mapping[EntityRef, str | None], *, units: bool) -> Outcome:
+def _organisations(
+    material: _Material,
+    matcher: Matcher[OrganisationProfile],
+    parents: Mapping[EntityRef, str | None],
+    known: Names,
+) -> Outcome:
     """One of the two layers of organisations: `parents` are its entities, each with its university's group."""
-    concepts = material.reference.concepts(EntityKind.ORGANISATION)
-    layer = resolve_layer(
-        _ORGANISATIONS,
-        {
-            ref: organisation_profile(material.profiles[ref].entity, material.scene(ref), parent)
-            for ref, parent in parents.items()
-        },
-        {
-            code: concept_profile(concept, material.reference.region_of(concept.details.get("city")))
-            for code, concept in concepts.items()
-            if (concept.details.get("class") in UNIT_CLASSES) is units
-        },
-        {ref: concept for ref in parents if (concept := material.profiles[ref].concept)},
-    )
-    return outcome(layer, EntityKind.ORGANISATION, material.name)
+
+    def profile(ref: EntityRef) -> OrganisationProfile:
+        return organisation_profile(material.profiles[ref].entity, material.scene(ref), parents[ref])
+
+    concepts = {
+        code: concept_profile(concept, material.reference.region_of(concept.details.get("city")))
+        for code, concept in material.reference.concepts(EntityKind.ORGANISATION).items()
+        if (concept.details.get("class") in UNIT_CLASSES) is (matcher is _UNITS)
+    }
+    entities = Entities(refs=list(parents), profile=profile, unchanged=material.before.unchanged(known))
+    return _resolved(material, matcher, entities, concepts)
 
 
 def _persons(material: _Material, known: Names) -> Outcome:
-    full = {ref: full_names(material.profiles[ref].entity.names) for ref in material.of(EntityKind.PERSON)}
-    present: dict[str, set[str]] = defaultdict(set)
-    for ref, names in full.items():
-        present[ref.announcement] |= names
-    compared = {
-        ref: _person(material, ref, known, frozenset(present[ref.announcement] - names)) for ref, names in full.items()
-    }
-    return outcome(resolve_layer(_PERSONS, compared), EntityKind.PERSON, material.name)
+    refs = material.of(EntityKind.PERSON)
+    full = cache(lambda ref: full_names(material.profiles[ref].entity.names))
+    beside: dict[str, list[EntityRef]] = defaultdict(list)
+    for ref in refs:
+        beside[ref.announcement].append(ref)
+
+    def profile(ref: EntityRef) -> PersonProfile:
+        company = frozenset[str]().union(*map(full, beside[ref.announcement])) - full(ref)
+        return _person(material, ref, known, company)
+
+    return _resolved(
+        material, _PERSONS, Entities(refs=refs, profile=profile, unchanged=material.before.unchanged(known))
+    )
 
 
 def _person(material: _Material, ref: EntityRef, known: Names, company: frozenset[str]) -> PersonProfile:
@@ -169,8 +209,12 @@ def _person(material: _Material, ref: EntityRef, known: Names, company: frozense
 
 
 def _events(material: _Material, known: Names) -> Outcome:
-    compared = {ref: _event(material, ref, known) for ref in material.of(EntityKind.EVENT)}
-    return outcome(resolve_layer(_EVENTS, compared), EntityKind.EVENT, material.name)
+    entities = Entities(
+        refs=material.of(EntityKind.EVENT),
+        profile=lambda ref: _event(material, ref, known),
+        unchanged=material.before.unchanged(known),
+    )
+    return _resolved(material, _EVENTS, entities)
 
 
 def _event(material: _Material, ref: EntityRef, known: Names) -> EventProfile:

@@ -53,6 +53,7 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+@lru_cache(maxsize=200_000)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded; a hyphen parts words, and ё is what most texts write for it, е."""
     return tuple(map(_one_script, _WORD.findall(fold(text).translate(_YO))))

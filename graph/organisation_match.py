@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from itertools import product
 
-from graph.comparison import Comparison, Feature, feature
+from graph.comparison import Feature, feature
 from graph.match_key import consonants, near
 from graph.organisation_name import COUNTRY, OrganisationName
 
@@ -96,21 +96,11 @@ def block_keys(profile: OrganisationProfile) -> Iterator[tuple[str, ...]]:
                 yield ("word", scope, word, *sorted(name.heads)[:1])
 
 
-def compare(left: OrganisationProfile, right: OrganisationProfile) -> Comparison:
-    """Return what speaks for and against two organisations being one."""
-    return Comparison(features=tuple(_features(left, right)))
-
-
-def _features(left: OrganisationProfile, right: OrganisationProfile) -> Iterator[Feature]:
+def features(left: OrganisationProfile, right: OrganisationProfile) -> Iterator[Feature]:
+    """Yield what speaks for and against two organisations being one."""
     classes = {left.organisation_class, right.organisation_class}
     university, exact = classes == {"university"}, bool(classes & _EXACT)
-    one, other, value = max(
-        (
-            (one, other, _similarity(one, other, university=university, exact=exact))
-            for one, other in product(sorted(left.names, key=_order), sorted(right.names, key=_order))
-        ),
-        key=lambda found: (found[2], found[0].is_nationwide == found[1].is_nationwide),
-    )
+    one, other, value = _alike(left.names, right.names, university=university, exact=exact)
     yield _seen("name", left.text, right.text, value)
     yield from _conflicts(one, other, unit=left.unit or right.unit, exact=exact)
     yield from _countries(left, right)
@@ -126,6 +116,18 @@ def _features(left: OrganisationProfile, right: OrganisationProfile) -> Iterator
         yield _seen("above conflict", left.above, right.above)
     elif left.unit or right.unit:
         yield _seen("scope conflict", left.parent or "no parent known", right.parent or "no parent known")
+
+
+@lru_cache(maxsize=1 << 18)
+def _alike(
+    left: frozenset[OrganisationName], right: frozenset[OrganisationName], *, university: bool, exact: bool
+) -> tuple[OrganisationName, OrganisationName, float]:
+    """The two names that say most of the same, and how far they do."""
+    pairs = product(sorted(left, key=_order), sorted(right, key=_order))
+    return max(
+        ((one, other, _similarity(one, other, university=university, exact=exact)) for one, other in pairs),
+        key=lambda found: (found[2], found[0].is_nationwide == found[1].is_nationwide),
+    )
 
 
 def _common(
@@ -157,7 +159,6 @@ def _seen(name: str, left: object, right: object, value: float = 1.0) -> Feature
     return feature("organisation", name, left, right, value)
 
 
-@lru_cache(maxsize=100_000)
 def _similarity(one: OrganisationName, other: OrganisationName, *, university: bool, exact: bool) -> float:
     """How far two names say the same, 0 to 1: what they share against what only one of them has.
 
@@ -219,7 +220,12 @@ def _told(name: OrganisationName) -> frozenset[str]:
     return frozenset(_weights(name))
 
 
-def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, exact: bool) -> Iterator[Feature]:
+@lru_cache(maxsize=1 << 18)
+def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, exact: bool) -> tuple[Feature, ...]:
+    return tuple(_conflicting(one, other, unit=unit, exact=exact))
+
+
+def _conflicting(one: OrganisationName, other: OrganisationName, *, unit: bool, exact: bool) -> Iterator[Feature]:
     lone, lone_other = one.heads - other.heads, other.heads - one.heads
     conflict = False
     levels = _level(one.heads), _level(other.heads)
@@ -276,11 +282,16 @@ def _fields(one: OrganisationName, other: OrganisationName) -> Iterator[Feature]
 
 def _countries(left: OrganisationProfile, right: OrganisationProfile) -> Iterator[Feature]:
     """Different countries; a state body that names none is of this country."""
-    one, other = (frozenset[str]().union(*(name.countries for name in p.names)) for p in (left, right))
+    one, other = _named_countries(left.names), _named_countries(right.names)
     if "state_body" in (left.organisation_class, right.organisation_class):
         one, other = one or frozenset((left.country,)), other or frozenset((right.country,))
     if one and other and one.isdisjoint(other):
         yield _seen("country conflict", one, other)
+
+
+@lru_cache(maxsize=1 << 16)
+def _named_countries(names: frozenset[OrganisationName]) -> frozenset[str]:
+    return frozenset[str]().union(*(name.countries for name in names))
 
 
 _EXACT = frozenset({"apk_body"})

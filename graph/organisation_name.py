@@ -24,21 +24,24 @@ CITIES = frozenset({"almaty", "astana", "shymkent"})
 """The cities that rank as regions."""
 
 
-@lru_cache(maxsize=1000)
 def region_then(region: str, day: date) -> str:
     """Return the region that stood on a day in the place of one that is younger than that.
 
     The dates are those of the presidential decrees 702 of 19 June 2018 (Shymkent, Turkestan) and 887 of 3 May 2022
     (Abai, Zhetysu, Ulytau; in force from 8 June 2022).
     """
-    row = next((row for row in table("regions.csv") if row["region"] == region), None)
+    row = _regions().get(region)
     return row["before"] if row and row["since"] and day < date.fromisoformat(row["since"]) else region
 
 
-@cache
 def centre_of(region: str) -> str:
     """Return the town that a region is governed from."""
-    return next(row["centre"] for row in table("regions.csv") if row["region"] == region)
+    return _regions()[region]["centre"]
+
+
+@cache
+def _regions() -> dict[str, dict[str, str]]:
+    return {row["region"]: row for row in table("regions.csv")}
 
 
 Code = tuple[str, str, str]

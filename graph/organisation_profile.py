@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from corpus.entity import Entity, EntityKind
 from graph.organisation_match import REPUBLIC, OrganisationProfile, weight_of
@@ -173,6 +174,7 @@ def _is_student_body(entity: Entity) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def _names(
     parsed: tuple[OrganisationName, ...], kind: str | None, *, local: bool, of_assembly: bool = False
 ) -> frozenset[OrganisationName]:

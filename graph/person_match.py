@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
 
-from graph.comparison import Comparison, Feature, feature
+from graph.comparison import Feature, feature
 from graph.match_key import composed, consonants, endings, fold, match_key, near, without_ending
 from graph.organisation_name import office_codes
 
@@ -118,17 +118,28 @@ def block_keys(profile: PersonProfile) -> Iterator[tuple[str, ...]]:
             yield ("office", consonants(name.family), office)
 
 
-def compare(left: PersonProfile, right: PersonProfile) -> Comparison:
-    """Return what speaks for and against two persons being one: of all pairs of name forms the best.
+def features(left: PersonProfile, right: PersonProfile) -> Iterator[Feature]:
+    """Yield what speaks for and against two persons being one: of all pairs of name forms the best.
 
     Where both have a given name in some form, an initial proves nothing.
     """
-    full = [{name for name in profile.names if name.given} for profile in (left, right)]
-    forms = full if all(full) else (left.names, right.names)
-    pairs = product(*(sorted(names, key=str) for names in forms))
-    names = max((tuple(_names(one, other)) for one, other in pairs), key=lambda found: sum(f.score for f in found))
+    names = _alike(left.names, right.names)
+    yield from names
     bare = not any(found.name in {"given", "given near"} for found in names)
-    return Comparison(features=(*names, *_context(left, right, bare=bare)))
+    yield from _context(left, right, bare=bare)
+
+
+@lru_cache(maxsize=1 << 16)
+def _alike(left: frozenset[NameParts], right: frozenset[NameParts]) -> tuple[Feature, ...]:
+    full = [{name for name in names if name.given} for names in (left, right)]
+    forms = full if all(full) else (left, right)
+    pairs = product(*(sorted(names, key=_order) for names in forms))
+    return max((tuple(_names(one, other)) for one, other in pairs), key=lambda found: sum(f.score for f in found))
+
+
+@lru_cache(maxsize=1 << 16)
+def _order(name: NameParts) -> str:
+    return str(name)
 
 
 def _seen(name: str, left: object, right: object, value: float = 1.0) -> Feature:

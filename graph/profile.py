@@ -1,13 +1,15 @@
 """An entity of one reading as it enters the resolution: where it stands, its concept, the slug it would bear alone."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.entity import Entity, EntityKind
+from corpus.reading import Reading
 from corpus.slug import slug
 from graph.iri import SLUG_LENGTH, digest
 from graph.judgement import EntityRef
+from graph.organisation_profile import UNIT_CLASSES, parent_of
 from graph.person_match import parts
 from graph.reference import Reference
 from graph.scene import Scene
@@ -15,7 +17,10 @@ from graph.scene import Scene
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """An entity, its announcement's day (the last of all days when unknown) and language, and its slug."""
+    """An entity, its announcement's day (the last of all days when unknown) and language, and its slug.
+
+    `parent` is the entity of the same announcement that an organisation is a unit of.
+    """
 
     ref: EntityRef
     entity: Entity
@@ -23,29 +28,31 @@ class Profile:
     published: date
     concept: str | None
     slug: str
+    parent: str | None
 
     @property
     def kind(self) -> EntityKind:
         """The entity's kind."""
         return self.entity.kind
 
-    @property
-    def priority(self) -> tuple[date, EntityRef]:
-        """The order in which entities found a thing's IRI: the announcement published first, then by reference."""
-        return self.published, self.ref
+
+Known = tuple[str | None, str, str | None]
+"""What is found out of an entity: its concept, its slug, and what it is a unit of."""
 
 
-def profiles(scenes: Iterable[Scene], reference: Reference) -> dict[EntityRef, Profile]:
-    """Return a profile of every entity, in the order of their references."""
+def profiles(
+    readings: Iterable[Reading],
+    reference: Reference,
+    scene_of: Callable[[str], Scene],
+    before: Mapping[EntityRef, Known],
+) -> dict[EntityRef, Profile]:
+    """Return a profile of every entity, in the order of readings and entities; `before` is what is known already."""
     found: dict[EntityRef, Profile] = {}
-    for scene in scenes:
-        announcement = scene.reading.announcement
-        for entity in sorted(scene.entities.values(), key=lambda entity: entity.id):
+    for reading in readings:
+        announcement = reading.announcement
+        for entity in sorted({entity.id: entity for entity in reading.entities}.values(), key=lambda entity: entity.id):
             ref = EntityRef(announcement=announcement.id, entity=entity.id)
-            concept, name = reference.concept(entity), _shortened(_slug(entity, scene))
-            if name in reference.concepts(entity.kind):
-                # That IRI is the concept's, even when this entity turns out to be something else.
-                name = f"{name}-{announcement.id}"
+            concept, name, parent = before.get(ref) or _known(entity, scene_of(announcement.id), reference)
             found[ref] = Profile(
                 ref=ref,
                 entity=entity,
@@ -53,8 +60,26 @@ def profiles(scenes: Iterable[Scene], reference: Reference) -> dict[EntityRef, P
                 published=announcement.published or date.max,
                 concept=concept,
                 slug=name,
+                parent=parent,
             )
     return found
+
+
+def _known(entity: Entity, scene: Scene, reference: Reference) -> Known:
+    concept, name, parent = reference.concept(entity), _shortened(_slug(entity, scene)), None
+    if name in reference.concepts(entity.kind):
+        # That IRI is the concept's, even when this entity turns out to be something else.
+        name = f"{name}-{scene.reading.announcement.id}"
+    if entity.kind is EntityKind.ORGANISATION and not _stands_alone(concept, reference):
+        above = parent_of(entity, scene)
+        parent = above.id if above else None
+    return concept, name, parent
+
+
+def _stands_alone(concept: str | None, reference: Reference) -> bool:
+    """Tell whether an organisation was read as one of the vocabulary that is no unit of a university."""
+    known = reference.concepts(EntityKind.ORGANISATION).get(concept or "")
+    return known is not None and known.details.get("class") not in UNIT_CLASSES
 
 
 def _slug(entity: Entity, scene: Scene) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from corpus.reading import Reading
 from graph.identity import Identity, Resolution
-from graph.judgement import EntityRef, Judgement, Verdict
+from graph.judgement import EntityRef, Judgement
 
 _CONTEXT = 90
 
@@ -43,17 +44,13 @@ def doubts(resolution: Resolution, readings: Iterable[Reading]) -> tuple[Doubt, 
     """Return the doubtful pairs that no one has decided, best first; of each two things only the best pair."""
     by_id = {reading.announcement.id: reading for reading in readings}
     home = {ref: identity for identity in resolution.identities for ref in identity.members}
-    settled = {frozenset((str(j.left), str(j.right))) for j in resolution.judgements if j.decided}
+    settled = {frozenset((str(told.left), str(told.right))) for told in resolution.decisions if told.decided}
     seen: set[frozenset[str]] = set()
     found = []
-    for judgement in sorted(resolution.judgements, key=_best_first):
+    for judgement in sorted(resolution.doubts, key=_best_first):
         things = frozenset(_thing(side, home) for side in (judgement.left, judgement.right))
         pair = frozenset((str(judgement.left), str(judgement.right)))
-        if (
-            judgement.verdict is Verdict.UNSURE
-            and _is_open(judgement, home)
-            and not (pair in settled or things in seen)
-        ):
+        if _is_open(judgement, home) and not (pair in settled or things in seen):
             seen.add(things)
             left, right = (_side(side, home, by_id) for side in (judgement.left, judgement.right))
             found.append(Doubt(left=left, right=right, score=judgement.score, reasons=judgement.reasons))
@@ -64,7 +61,7 @@ def _is_open(judgement: Judgement, home: Mapping[EntityRef, Identity]) -> bool:
     """Tell whether two sides are still two things, and not both known to the vocabularies, where two are never one."""
     sides = (judgement.left, judgement.right)
     concepts = [home[side].concept if isinstance(side, EntityRef) else side for side in sides]
-    return not judgement.decided and not all(concepts) and _thing(sides[0], home) != _thing(sides[1], home)
+    return not all(concepts) and _thing(sides[0], home) != _thing(sides[1], home)
 
 
 def why(resolution: Resolution, iri: str) -> tuple[str, ...]:
@@ -84,7 +81,7 @@ def why(resolution: Resolution, iri: str) -> tuple[str, ...]:
     earlier = sorted(old for old, new in resolution.replaced.items() if new == today)
     lines += [f"  replaces {old}" for old in earlier]
     members = {str(ref) for ref in identity.members} | {today}
-    for judgement in sorted(resolution.judgements, key=_best_first):
+    for judgement in sorted(chain(resolution.judgements, resolution.decisions), key=_best_first):
         if {str(judgement.left), str(judgement.right)} & members:
             lines.append(f"  {told(judgement)}")
     return tuple(lines)

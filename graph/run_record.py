@@ -11,7 +11,8 @@ from typing import Any
 import corpus
 from corpus.reading import Reading, to_json
 from graph import iri
-from graph.dataset import identities_by_reading
+from graph.dataset import Kept, identities_by_reading
+from graph.former import NOTHING, Former, read_former, write_former
 from graph.identity import Identity, Resolution
 from graph.judgement import JUDGEMENTS
 from graph.nquads import write_lines
@@ -47,10 +48,10 @@ class RunRecord:
     decisions: str
 
 
-def run_record(readings: Iterable[Reading], resolution: Resolution) -> RunRecord:
-    """Return the record of a build from these readings with the rules, vocabularies and decisions of this moment."""
+def reading_records(readings: Iterable[Reading]) -> dict[str, ReadingRecord]:
+    """Return the records of readings by announcement id, in its order."""
     ordered = sorted(readings, key=lambda reading: reading.announcement.id)
-    records = {
+    return {
         reading.announcement.id: ReadingRecord(
             text=_digest([repr(reading.announcement)]),
             reading=_digest([json.dumps(to_json(reading))]),
@@ -58,12 +59,22 @@ def run_record(readings: Iterable[Reading], resolution: Resolution) -> RunRecord
         )
         for reading in ordered
     }
+
+
+def run_record(
+    readings: Iterable[Reading], resolution: Resolution, made: Mapping[str, ReadingRecord] | None = None
+) -> RunRecord:
+    """Return the record of a build from these readings with the rules, vocabularies and decisions of this moment.
+
+    `made` are the records of the readings, where there are any yet.
+    """
+    records = made or reading_records(readings)
     who = identities_by_reading(resolution)
     return RunRecord(
         announcements=records,
         graphs={iri.announcement(name): _graph(record, who.get(name, {})) for name, record in records.items()},
         rules=_rules(),
-        vocabularies=_digest_files(VOCABULARIES.glob("*.ttl")),
+        vocabularies=_vocabularies(),
         decisions=_digest_files([JUDGEMENTS]),
     )
 
@@ -77,11 +88,13 @@ def _graph(record: ReadingRecord, identities: Mapping[str, Identity]) -> str:
     return _digest([repr(record), *who])
 
 
-def same_graphs(old: RunRecord, new: RunRecord) -> frozenset[str]:
-    """Return the announcements' graphs that say the same in two builds."""
+def kept_of(folder: Path, new: RunRecord) -> Kept | None:
+    """Return what the dataset of a build says as a new one does; None when their rules or vocabularies differ."""
+    old = read_run_record(folder)
     if (old.rules, old.vocabularies) != (new.rules, new.vocabularies):
-        return frozenset()
-    return frozenset(name for name, digest in new.graphs.items() if old.graphs.get(name) == digest)
+        return None
+    same = frozenset(name.encode() for name, digest in new.graphs.items() if old.graphs.get(name) == digest)
+    return Kept(folder=folder, graphs=same, decisions=old.decisions == new.decisions)
 
 
 def write_run_record(record: RunRecord, folder: Path) -> None:
@@ -112,6 +125,31 @@ def read_run_record(folder: Path) -> RunRecord:
         raise DataError(folder / FILE, "there is no record of a build", "name the folder of a build") from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise DataError(folder / FILE, "not the record of a build", "build again") from error
+
+
+def write_found(record: RunRecord, resolution: Resolution, folder: Path) -> None:
+    """Write what the resolution found out, for the next build, bound to the record of this one."""
+    names = {ref: name for outcome in resolution.layers.values() for ref, name in outcome.names.items()}
+    accounts = {name: outcome.accounts[0] for name, outcome in resolution.layers.items()}
+    write_former(folder, _mark(record), resolution.profiles.values(), names, accounts)
+
+
+def found_before(folder: Path, records: Mapping[str, ReadingRecord]) -> Former:
+    """Return what a build with the present rules and vocabularies found out of readings that have not changed."""
+    old = read_run_record(folder)
+    if (old.rules, old.vocabularies) != (_rules(), _vocabularies()):
+        return NOTHING
+    same = [name for name, record in records.items() if old.announcements.get(name) == record]
+    return read_former(folder, _mark(old), same)
+
+
+def _mark(record: RunRecord) -> str:
+    """Return the digest of all that who is who is found out from, but for decisions."""
+    return _digest([record.rules, record.vocabularies, *map(repr, sorted(record.announcements.items()))])
+
+
+def _vocabularies() -> str:
+    return _digest_files(VOCABULARIES.glob("*.ttl"))
 
 
 @cache

@@ -28,7 +28,7 @@ class Scene:
     """One announcement as context for its entities; all keys are entity ids of the reading.
 
     `region` and `country` are where it is set, `province` is the region when cities of that rank are left aside;
-    `city` is the only town of that region that is named. `publisher` is the vocabulary's code of who published it.
+    `city` is the only town of that region that is named.
     `officers` are the full names, in keys, of those who hold an office in an organisation.
     """
 
@@ -38,7 +38,6 @@ class Scene:
     province: str | None
     city: frozenset[str]
     country: str
-    publisher: str | None
     parents: Mapping[str, str]
     offices: Mapping[str, tuple[Office, ...]]
     officers: Mapping[str, frozenset[str]]
@@ -81,7 +80,6 @@ def scene(reading: Reading, reference: Reference) -> Scene:
         city=_city(region, entities, reference),
         province=_winner({region: count for region, count in votes.items() if region not in CITIES}, day),
         country=_country(places, entities, reference),
-        publisher=reference.organisation(reading.announcement.publisher or ""),
         parents=parents,
         offices={person: tuple(held) for person, held in offices.items()},
         officers=_officers(offices, entities),

@@ -110,7 +110,7 @@ def test_labels_name_parts_and_identifiers_stand_in_the_identities_graph(tmp_pat
 def test_a_decision_is_attributed_to_who_made_it_and_to_what_it_influenced(tmp_path: Path) -> None:
     readings = sample.readings()
     made = decision("enu-2021-04#kalashnikova-natalia", Verdict.SAME, "person/gone", by="Dana", why="one office")
-    write_dataset(readings, replace(sample.resolution(readings), judgements=(made,)), tmp_path)
+    write_dataset(readings, replace(sample.resolution(readings), decisions=(made,)), tmp_path)
     assert rows(
         tmp_path,
         "SELECT ?name ?thing ?why { ?decision a apk:Judgement, prov:Entity ; apk:reason ?why ; "

@@ -122,4 +122,4 @@ def test_a_person_can_join_what_the_comparison_leaves_open(names: tuple[str, str
     told = decision("a#person-1", Verdict.SAME, "b#person-1", by="Aigul", why="same office")
     resolution = resolved(*readings, judgements=(told,))
     assert together(resolution, "a#person-1", "b#person-1")
-    assert told in resolution.judgements
+    assert told in resolution.decisions

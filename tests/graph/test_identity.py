@@ -7,8 +7,8 @@ import pytest
 
 from corpus.entity import Entity, EntityKind
 from corpus.reading import Reading
+from graph.blocking import LIMIT
 from graph.judgement import Verdict
-from graph.layer import BLOCK_LIMIT
 from tests.graph.blind import (
     blind,
     event,
@@ -303,7 +303,7 @@ def test_what_is_named_in_very_many_ways_is_still_one() -> None:
     names = ("Al-Farabi's KazNU", "Әл-Фараби атындағы ҚазҰУ-дан", "КазНУ-да имени Аль-Фараби")
     readings = [
         reading(f"a{number}", organisation(UNIVERSITY, names[number % 3], f"Farabi campus {number}"))
-        for number in range(2 * BLOCK_LIMIT)
+        for number in range(2 * LIMIT)
     ]
     assert len(resolved(*readings).identities) == 1
 
@@ -346,7 +346,9 @@ def test_the_order_of_announcements_and_duplicates_change_nothing() -> None:
     readings = list(blind()[::7])
     expected = resolved(*readings)
     Random(1).shuffle(readings)  # noqa: S311 -- a test's order, no secret
-    assert resolved(*readings, *readings[:5]) == expected
+    found = resolved(*readings, *readings[:5])
+    assert found == expected
+    assert list(found.judgements) == list(expected.judgements)
 
 
 def test_what_is_resolved_resolves_to_itself() -> None:
