@@ -14,7 +14,7 @@ from graph.dataset import FILE
 from graph.nquads import Difference, difference
 from graph.rdf import node, value
 from graph.run_record import RunRecord, read_run_record
-from graph.store import changed_triples, open_store
+from graph.store import changed_triples, former_store
 from ontology.terms import APK, BASE, SCHEMA
 
 
@@ -84,7 +84,7 @@ class _Build:
 
     def __init__(self, folder: Path) -> None:
         """Open the build; nothing is read yet."""
-        self.store: Store = open_store(folder)
+        self.store: Store = former_store(folder)
         self.record: RunRecord = read_run_record(folder)
 
     def values(self, subject: str, predicate: str) -> list[NamedNode | Literal]:

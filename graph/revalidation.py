@@ -10,7 +10,7 @@ from graph import dataset
 from graph.nquads import Difference, difference
 from graph.rdf import value
 from graph.run_record import holds_build, read_run_record
-from graph.store import changed_triples, open_store
+from graph.store import changed_triples, former_store, open_store
 from graph.validation import Finding, home, ordered, read_findings, validate
 
 _UNION = DefaultGraph()
@@ -26,7 +26,7 @@ def validate_build(folder: Path, previous: Path | None, differs: Difference | No
     if previous is None or not holds_build(previous) or not _same_rules(previous, folder):
         return validate(store, folder / dataset.FILE)
     differs = differs or difference(previous / dataset.FILE, folder / dataset.FILE)
-    among = set(_affected(differs, open_store(previous), store))
+    among = set(_affected(differs, former_store(previous), store))
     kept = (
         replace(finding, graph=home(store, finding.focus))
         for finding in read_findings(previous)

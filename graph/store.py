@@ -28,6 +28,8 @@ _UNION = DefaultGraph()
 _MEASURED = node(iri.MEASURES)
 _MEASURES = iri.MEASURES.encode()
 _FACT = f"<{BASE}fact/".encode()
+_BROKEN = (OSError, RuntimeError)
+"""What Oxigraph raises for a store that is missing or damaged."""
 
 
 def build_store(folder: Path, previous: Path | None = None, differs: Difference | None = None) -> None:
@@ -51,7 +53,7 @@ def _follow(old: Path, new: Path, differs: Difference) -> bool:
     try:
         shutil.copytree(old, new, copy_function=_linked)
         _change(Store(str(new)), differs).flush()
-    except OSError:
+    except _BROKEN:
         return False
     return True
 
@@ -64,8 +66,20 @@ def open_store(folder: Path) -> Store:
     """
     try:
         return Store.read_only(str(folder / FOLDER))
-    except OSError as error:
+    except _BROKEN as error:
         raise DataError(folder / FOLDER, "there is no store that can be read", "run build first") from error
+
+
+def former_store(folder: Path) -> Store:
+    """Return the store of a build before, from its `dataset.nq` where the store itself cannot be read.
+
+    Raises:
+        DataError: neither can be read.
+    """
+    try:
+        return open_store(folder)
+    except DataError:
+        return load_store(folder)
 
 
 def load_store(folder: Path) -> Store:

@@ -69,7 +69,13 @@ def test_any_additions_edits_and_removals_equal_a_fresh_build(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("name", "harm"),
-    [("dataset.nq", "damage"), ("dataset.trig", "lose"), ("store", "lose"), ("SHA256SUMS", "lose")],
+    [
+        ("dataset.nq", "damage"),
+        ("dataset.trig", "lose"),
+        ("store", "lose"),
+        ("store", "spoil"),
+        ("SHA256SUMS", "lose"),
+    ],
 )
 def test_what_is_lost_or_damaged_of_the_build_before_costs_time_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, harm: str
@@ -80,11 +86,16 @@ def test_what_is_lost_or_damaged_of_the_build_before_costs_time_alone(
     for folder, some, previous in ((before, readings[:1], None), (fresh, readings, None), (updated, readings, before)):
         if previous and harm == "damage":
             (before / name).write_bytes((before / name).read_bytes().replace(b"Natalia", b"Natalie"))
+        elif previous and harm == "spoil":
+            for path in (before / name).glob("MANIFEST*"):
+                path.write_bytes(b"spoilt")
         elif previous:
             (before / name).rename(tmp_path / "lost")
         folder.mkdir()
         build_graph(some, [], folder, previous)
-    assert digests(updated) == digests(fresh)
+    found = {name: digest for name, digest in digests(updated).items() if not name.startswith("changes.")}
+    assert found == digests(fresh)
+    assert set(open_store(updated)) == set(open_store(fresh))
 
 
 def _shortened(reading: Reading) -> Reading:
