@@ -43,15 +43,15 @@ class Fields:
         self._fields = {layer: _open(models / f"{layer}.crf") for layer in LAYERS}
         self._tags = {layer: tuple(sorted(field.labels())) for layer, field in self._fields.items()}
         self._context = context
+        self._columns = {layer: _columns(context.labels(layer), tags) for layer, tags in self._tags.items()}
 
     def in_context(self, text: str, tokens: Sequence[Span]) -> dict[str, Array]:
         """Return what the encoder thinks of every token of a text, for each layer that it knows."""
-        found = {}
-        for layer, logs in self._context.untold(text, LAYERS, tokens).items():
-            labels = [*self._context.labels(layer), None]
-            columns = [labels.index(tag if tag in labels else None) for tag in self._tags[layer]]
-            found[layer] = np.pad(logs, ((0, 0), (0, 1)), constant_values=LEAST)[:, columns]
-        return found
+        told = self._context.untold(text, LAYERS, tokens)
+        return {
+            layer: np.pad(logs, ((0, 0), (0, 1)), constant_values=LEAST)[:, self._columns[layer]]
+            for layer, logs in told.items()
+        }
 
     def find(
         self, layer: str, evidence: "pycrfsuite.ItemSequence", start: int, context: Mapping[str, Array]
@@ -71,6 +71,11 @@ class Fields:
             (start + first, start + last, label, round(float(min(likely[i, best[i]] for i in range(first, last))), 4))
             for first, last, label in _spans([tags[code] for code in best])
         ]
+
+
+def _columns(labels: Sequence[str], tags: Sequence[str]) -> list[int]:
+    """Return where the encoder tells of each tag; of one that it does not know in a column behind its own."""
+    return [labels.index(tag) if tag in labels else len(labels) for tag in tags]
 
 
 def best_tags(seen: Array, tags: tuple[str, ...]) -> list[int]:

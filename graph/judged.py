@@ -16,7 +16,8 @@ from pyoxigraph import Quad
 from graph import iri
 from graph.identity import Resolution
 from graph.judgement import EntityRef, Judgement
-from graph.patch import items, mapped, patched, place, subject
+from graph.nquads import mapped, place
+from graph.patch import items, patched, subject
 from graph.rdf import decimal, node, text
 from graph.turtle import block
 from ontology.terms import APK, BASE, FOAF, PROV, RDF

@@ -6,8 +6,6 @@ term, so that the lines keep their order when their graph is cut off.
 
 import hashlib
 import json
-import os
-import shutil
 import sys
 import tempfile
 from bisect import bisect_right
@@ -15,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO
 
@@ -26,7 +25,6 @@ from ontology.errors import DataError
 RUN_LINES = 500_000
 """Lines sorted in memory at once, some 150 MB; more are sorted in runs on disk."""
 
-_COPIED = 1 << 20
 _PARSED_LINES = 20_000
 _PART_LINES = 2_000
 
@@ -84,35 +82,39 @@ def replaced(path: Path) -> Iterator[IO[bytes]]:
     new.replace(path)
 
 
+@contextmanager
+def mapped(path: Path) -> Iterator[bytes | mmap]:
+    """Yield what a file holds, without reading it."""
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            yield b""
+            return
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            yield data
+
+
+def place(data: bytes | mmap, line: bytes) -> int:
+    """Return where in sorted lines a line stands, or would stand."""
+    low, high = 0, len(data)
+    while low < high:
+        middle = (low + high) // 2
+        start = max(low, data.rfind(b"\n", low, middle) + 1)
+        end = data.find(b"\n", middle, high) + 1 or high
+        low, high = (end, high) if data[start:end] < line else (low, start)
+    return low
+
+
 def insert(path: Path, lines: Iterable[bytes]) -> None:
     """Add a few sorted lines to a file of sorted lines, each once; what stands between them is copied unread."""
-    with path.open("rb") as old, replaced(path) as new:
+    with replaced(path) as new, mapped(path) as data, memoryview(data) as old:
         copied = 0
         for line in lines:
-            place = _place(old, line)
-            old.seek(copied)
-            while copied < place:
-                copied += new.write(old.read(min(place - copied, _COPIED)))
-            if old.readline() != line:
+            at = place(data, line)
+            new.write(old[copied:at])
+            if data[at : at + len(line)] != line:
                 new.write(line)
-            old.seek(copied)
-        shutil.copyfileobj(old, new, _COPIED)
-
-
-def _place(file: IO[bytes], line: bytes) -> int:
-    """Return where in a file of sorted lines the first one stands that is not less than a line."""
-    first, last = 0, file.seek(0, os.SEEK_END)
-    while first < last:
-        middle = (first + last) // 2
-        file.seek(max(middle - 1, 0))
-        if middle:
-            file.readline()
-        found = file.readline()
-        if found and found < line:
-            first = file.tell()
-        else:
-            last = middle
-    return first
+            copied = at
+        new.write(old[copied:])
 
 
 def write_checksums(folder: Path, names: Iterable[str]) -> None:

@@ -3,33 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from mmap import ACCESS_READ, mmap
-from pathlib import Path
+from mmap import mmap
 
 _CHUNK = 1 << 18
-
-
-@contextmanager
-def mapped(path: Path) -> Iterator[bytes | mmap]:
-    """Yield what a file holds, without reading it."""
-    with path.open("rb") as file:
-        if not path.stat().st_size:
-            yield b""
-            return
-        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-            yield data
-
-
-def place(data: bytes | mmap, line: bytes) -> int:
-    """Return where in sorted lines a line stands, or would stand."""
-    low, high = 0, len(data)
-    while low < high:
-        middle = (low + high) // 2
-        start = max(low, data.rfind(b"\n", low, middle) + 1)
-        end = data.find(b"\n", middle, high) + 1 or high
-        low, high = (end, high) if data[start:end] < line else (low, start)
-    return low
 
 
 def subject(item: bytes) -> bytes:

@@ -36,8 +36,7 @@ def validate_build(folder: Path, previous: Path | None, differs: Difference | No
 
 
 def _same_rules(previous: Path, folder: Path) -> bool:
-    old, new = read_run_record(previous), read_run_record(folder)
-    return (old.rules, old.vocabularies) == (new.rules, new.vocabularies)
+    return read_run_record(previous).made_with == read_run_record(folder).made_with
 
 
 def _affected(differs: Difference, before: Store, after: Store) -> Iterator[str]:

@@ -47,6 +47,11 @@ class RunRecord:
     vocabularies: str
     decisions: str
 
+    @property
+    def made_with(self) -> tuple[str, str]:
+        """The rules and vocabularies: a build made with others says nothing about this one."""
+        return self.rules, self.vocabularies
+
 
 def reading_records(readings: Iterable[Reading]) -> dict[str, ReadingRecord]:
     """Return the records of readings by announcement id, in its order."""
@@ -91,7 +96,7 @@ def _graph(record: ReadingRecord, identities: Mapping[str, Identity]) -> str:
 def kept_of(folder: Path, new: RunRecord) -> Kept | None:
     """Return what the dataset of a build says as a new one does; None when their rules or vocabularies differ."""
     old = read_run_record(folder)
-    if (old.rules, old.vocabularies) != (new.rules, new.vocabularies):
+    if old.made_with != new.made_with:
         return None
     same = frozenset(name.encode() for name, digest in new.graphs.items() if old.graphs.get(name) == digest)
     return Kept(folder=folder, graphs=same, decisions=old.decisions == new.decisions)
@@ -137,7 +142,7 @@ def write_found(record: RunRecord, resolution: Resolution, folder: Path) -> None
 def found_before(folder: Path, records: Mapping[str, ReadingRecord]) -> Former:
     """Return what a build with the present rules and vocabularies found out of readings that have not changed."""
     old = read_run_record(folder)
-    if (old.rules, old.vocabularies) != (_rules(), _vocabularies()):
+    if old.made_with != (_rules(), _vocabularies()):
         return NOTHING
     same = [name for name, record in records.items() if old.announcements.get(name) == record]
     return read_former(folder, _mark(old), same)
