@@ -14,9 +14,6 @@ _MOST_MENTIONS = 8
 Arguments = tuple[tuple[Span, ...], Span | None]
 """The spans of the first argument, which count together, and that of the second when there is one."""
 
-Name = tuple[int, int, str]
-"""Where a name or a title begins and ends, and what it names."""
-
 
 def arguments(scene: Scene, candidate: Candidate) -> Arguments:
     """Return the mentions of who takes part or where, the two spans of a pair, else the candidate's own place."""
@@ -31,14 +28,6 @@ def arguments(scene: Scene, candidate: Candidate) -> Arguments:
     if model in PAIRS and (pair := closest(scene.by_entity[key[0]], scene.by_entity[key[1]])):
         return (pair[0],), pair[1]
     return ((candidate.start, candidate.end),), None
-
-
-def names(scene: Scene) -> tuple[Name, ...]:
-    """Return the names that stand in no other name, the titles and the degrees, each with its kind."""
-    found = [(place.start, place.end, place.entity.kind.value) for place in scene.places if place.holder is None]
-    found += [(start, end, "role") for start, end in scene.roles]
-    found += [(start, end, "degree") for start, end in scene.degrees]
-    return tuple(sorted(found))
 
 
 def mentions(scene: Scene, entity: str) -> tuple[Span, ...]:

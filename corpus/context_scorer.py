@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from thinc.api import NumpyOps
 
-from corpus.arguments import Arguments, arguments, names
+from corpus.arguments import Arguments, arguments
 from corpus.encoder import CONTEXT, Encoded, Encoder, Span, load_encoder
 from corpus.scene import Scene
 from corpus.scorer import NOTHING, Candidate, Scorer, load_scorer
@@ -26,7 +26,7 @@ LABELS, SCALE = "labels", "~scale"
 _OPERATIONS = NumpyOps()
 """Products of matrices on one core, as spaCy computes them."""
 _CURVE, _CUBE = 0.7978845608, 0.044715
-_SHARE = 0.5
+_SHARE = 0.4
 """What the context counts beside the features; chosen by cross-validation."""
 TINY = 1e-6
 LEAST = math.log(TINY)
@@ -59,7 +59,7 @@ class ContextScorer:
         found: dict[int, Surprises] = {}
         if not by_model:
             return found
-        text = self._encoder.encode(scene.text, names(scene))
+        text = self._encoder.encode(scene.text)
         for model, places in by_model.items():
             logs = _logs(self._scores(model, text, [arguments(scene, candidates[place]) for place in places]))
             for place, row in zip(places, logs.tolist(), strict=True):
@@ -70,15 +70,15 @@ class ContextScorer:
         """Return the labels between which a head decides; none when there is no head."""
         return self._labels.get(model, ())
 
-    def untold(self, text: str, models: Iterable[str], spans: Sequence[Span]) -> dict[str, Array]:
-        """Return what is probable of each span of a text whose names are not known yet.
+    def judge_spans(self, text: str, models: Iterable[str], spans: Sequence[Span]) -> dict[str, Array]:
+        """Return what is probable of each span of a text.
 
         For each model that has a head the logarithms of the probabilities (spans x labels).
         """
         known = [model for model in models if model in self._labels]
         if not spans or not text.strip():
             return {}
-        encoded = self._encoder.encode(text, ())
+        encoded = self._encoder.encode(text)
         told: Sequence[Arguments] = [((span,), None) for span in spans]
         return {model: _logs(self._scores(model, encoded, told)) for model in known}
 

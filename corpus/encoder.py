@@ -1,4 +1,4 @@
-"""The encoder: every piece of a text, whose names are known, as a vector that tells what it means where it stands.
+"""The encoder: every piece of a text as a vector that tells what it means where it stands.
 
 A transformer of six layers whose weights come from multilingual-e5-small (Wang et al., "Multilingual E5 Text
 Embeddings", 2024; MIT) and are fine-tuned on the annotated texts of all languages (`encoder_training.py`). ONNX Runtime
@@ -7,7 +7,7 @@ runs it on one core, so that a text gives the same vectors every time.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,10 +26,6 @@ CONTEXT = Path(__file__).parent / "context"
 MODEL, PIECES = "encoder.onnx", "pieces.txt"
 WINDOW = 512
 """The most pieces that are seen at once; longer texts are cut between lines."""
-
-KINDS = ("person", "organisation", "country", "place", "role", "degree")
-"""Of names, as the encoder is told them (typed markers: Zhong and Chen, "A Frustratingly Easy Approach for Entity and
-Relation Extraction", NAACL 2021)."""
 
 START, STOP = 0, 2
 """The ids of what begins a window and ends a line."""
@@ -68,15 +64,6 @@ class Laid:
         first = min(bisect_right(self.ends, span[0]), len(self.rows) - 1)
         return self.rows[first], self.rows[max(bisect_left(self.starts, span[1]) - 1, first)]
 
-    def kinds(self, names: Iterable[tuple[int, int, str]]) -> list[int]:
-        """Return for every piece the code of what it is of: nothing, the first of a name of a kind, or a later one."""
-        found = [0] * self.size
-        for start, end, kind in names:
-            first, last = self.at((start, end))
-            code = 2 * KINDS.index(kind) + 1
-            found[first : last + 1] = [code, *[code + 1] * (last - first)]
-        return found
-
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
@@ -110,18 +97,12 @@ class Encoder:
             raise DataError(folder, "the encoder cannot be loaded", "restore the folder from the repository") from error
 
     @lru_cache(maxsize=2)  # noqa: B019 -- there is one encoder, and several finders ask it about the same text
-    def encode(self, text: str, names: tuple[tuple[int, int, str], ...]) -> Encoded:
-        """Return the vectors of a text in which names (start, end, kind) are known."""
+    def encode(self, text: str) -> Encoded:
+        """Return the vectors of a text."""
         seen = list(windows(text, self._pieces))
-        laid = Laid.out(seen)
-        kinds = laid.kinds(names)
-        vectors, start = [], 0
-        for window in seen:
-            ids = np.array([[number for number, _ in window]])
-            told = np.array([kinds[start : start + len(window)]])
-            vectors.append(self._session.run(None, {"ids": ids, "kinds": told})[0][0])
-            start += len(window)
-        return Encoded(vectors=np.concatenate(vectors or [np.zeros((0, 0), np.float32)]), laid=laid)
+        ids = (np.array([[number for number, _ in window]]) for window in seen)
+        vectors = [self._session.run(None, {"ids": row})[0][0] for row in ids]
+        return Encoded(vectors=np.concatenate(vectors or [np.zeros((0, 0), np.float32)]), laid=Laid.out(seen))
 
 
 @cache

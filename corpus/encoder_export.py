@@ -26,11 +26,11 @@ def write_model(encoder: Encoder, folder: Path) -> None:
         exact, small = Path(scratch) / "exact.onnx", Path(scratch) / MODEL
         torch.onnx.export(
             encoder,
-            (torch.zeros((1, WINDOW // 2), dtype=torch.long), torch.zeros((1, WINDOW // 2), dtype=torch.long)),
+            (torch.zeros((1, WINDOW // 2), dtype=torch.long),),
             str(exact),
-            input_names=["ids", "kinds"],
+            input_names=["ids"],
             output_names=["vectors"],
-            dynamic_axes={name: {1: "pieces"} for name in ("ids", "kinds", "vectors")},
+            dynamic_axes={name: {1: "pieces"} for name in ("ids", "vectors")},
             opset_version=_OPERATORS,
             dynamo=False,
         )

@@ -10,7 +10,7 @@ from corpus.pieces import BEFORE, UNKNOWN, Pieces
 from corpus.word_classes import CLASSES
 from ontology.vocabulary import FOLDER
 
-_SEEN = 2
+_SEEN = 3
 """Times that a piece must be met."""
 _LAST_LETTER = "ԯ"
 """The end of the Cyrillic blocks, behind the Latin ones."""

@@ -2,8 +2,7 @@
 
 The encoder begins as the lower layers of multilingual-e5-small (`encoder_source.py`), with the pieces that our texts
 hold. Everything that is decided about the gold and the marked texts teaches it at once (Caruana, "Multitask Learning",
-1997). Told no names, it learns to find them, the units inside them, titles, titles of events, and what an organisation
-is; told which names a text has (not all of them, because a reader overlooks some), roles, titles, employers, parents,
+1997): names, the units inside them, titles, titles of events, what an organisation is, roles, employers, parents,
 groups, fields of the event. What it has learnt is written for ONNX Runtime with weights of eight bits. It takes the
 dependency group `encoder` and some half an hour on two cores; the same texts give the same weights on the same machine.
 """
@@ -22,7 +21,7 @@ from spacy.tokens import Doc
 from torch import Tensor
 
 from corpus.annotations import GOLD, read_gold
-from corpus.arguments import CLASS, Name, arguments, names
+from corpus.arguments import CLASS, arguments
 from corpus.cues import Cues
 from corpus.encoder import CONTEXT, PIECES, Laid, Span, windows
 from corpus.encoder_export import write_heads, write_model
@@ -41,7 +40,6 @@ from corpus.scorer import NOTHING, Candidate
 from ontology.errors import DataError
 
 _EPOCHS = 4
-"""Of the texts told no names, and of those told them."""
 _BATCH = 2048
 """Pieces of a batch."""
 _RATE, _HEADS_RATE = 2e-4, 1e-3
@@ -54,12 +52,8 @@ _RARE = 5
 _SORTED = 200
 _HEAVY = {"participation.person", "participation.organisation", "participation.country", "employer", "holder.role"}
 """Models that count double."""
-_UNTOLD = {*LAYERS, CLASS}
-"""Models that are asked before the names are known."""
 _TAGS_WEIGHT = 8.0
 """Of the layers: a loss over all words is small, because most words are in no name."""
-_OVERLOOKED = 0.1
-"""The share of names that the encoder is not told."""
 
 
 @dataclass(slots=True)
@@ -77,7 +71,6 @@ class Text:
 
     windows: list[list[int]]
     laid: Laid
-    names: tuple[Name, ...]
     weight: float
     examples: dict[str, list[Example]] = field(default_factory=lambda: defaultdict(list))
 
@@ -114,7 +107,6 @@ def _text(scene: Scene, reading: Reading, cues: Cues, pieces: Pieces, weight: fl
     text = Text(
         windows=[[number for number, _ in window] for window in seen],
         laid=Laid.out(seen),
-        names=names(scene),
         weight=weight,
     )
     for candidate, label in _examples(scene, reading, cues):
@@ -165,16 +157,12 @@ def _labels(texts: Sequence[Text]) -> dict[str, list[str]]:
 def _fit(encoder: Encoder, heads: Heads, texts: Sequence[Text], labels: Mapping[str, Sequence[str]]) -> None:
     """Train with AdamW (Loshchilov and Hutter, 2019), a warm start and a rate that falls to nothing."""
     chance = random.Random(0)  # noqa: S311 -- a seeded order, no secret
-    batches = []
-    for _ in range(_EPOCHS):
-        both = [(models, batch) for models in (_UNTOLD, labels.keys() - _UNTOLD) for batch in _batches(texts, chance)]
-        chance.shuffle(both)
-        batches += both
+    batches = [batch for _ in range(_EPOCHS) for batch in _batches(texts, chance)]
     groups: list[dict[str, Any]] = [
         {"params": [p for p in encoder.parameters() if p.requires_grad], "lr": _RATE},
         {"params": list(heads.parameters()), "lr": _HEADS_RATE},
     ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=_DECAY)
+    optimizer = torch.optim.AdamW(groups, weight_decay=_DECAY, fused=True)
     warm = max(1, round(_WARM * len(batches)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / warm) * (len(batches) - step) / len(batches)
@@ -182,8 +170,8 @@ def _fit(encoder: Encoder, heads: Heads, texts: Sequence[Text], labels: Mapping[
     codes = {model: {label: code for code, label in enumerate(own)} for model, own in labels.items()}
     encoder.train()
     heads.train()
-    for models, batch in batches:
-        loss = _loss(encoder, heads, batch, {model: own for model, own in codes.items() if model in models}, chance)
+    for batch in batches:
+        loss = _loss(encoder, heads, batch, codes)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for group in groups for p in group["params"]], _STEEPEST)
@@ -209,17 +197,9 @@ def _batches(texts: Sequence[Text], chance: random.Random) -> list[list[Text]]:
     return batches
 
 
-def _loss(
-    encoder: Encoder,
-    heads: Heads,
-    batch: Sequence[Text],
-    codes: Mapping[str, Mapping[str, int]],
-    chance: random.Random,
-) -> Tensor:
-    overlooked = 1.0 if codes.keys() <= _UNTOLD else _OVERLOOKED
-    told = [code for t in batch for code in t.laid.kinds(n for n in t.names if chance.random() >= overlooked)]
+def _loss(encoder: Encoder, heads: Heads, batch: Sequence[Text], codes: Mapping[str, Mapping[str, int]]) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
-        vectors = encoder.rows([window for text in batch for window in text.windows], told)
+        vectors = encoder.rows([window for text in batch for window in text.windows])
     offsets = [0, *accumulate(text.laid.size for text in batch[:-1])]
     loss = torch.zeros(())
     for model, own in codes.items():

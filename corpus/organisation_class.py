@@ -42,7 +42,7 @@ class OrganisationClassifier:
 
     def told(self, text: str, spans: Sequence[Span]) -> list[Surprises]:
         """Return what the encoder thinks of the names that stand in the spans of a text."""
-        rows = self._context.untold(text, [CLASS], spans).get(CLASS)
+        rows = self._context.judge_spans(text, [CLASS], spans).get(CLASS)
         labels = self._context.labels(CLASS)
         return [{}] * len(spans) if rows is None else [dict(zip(labels, row, strict=True)) for row in rows.tolist()]
 
@@ -87,6 +87,8 @@ def class_features(name: str, names: LanguageNames, context: Sequence[str] = ())
         features.append("no head")
     if parts.core:
         features.append("quoted")
+    if parts.form:
+        features.append(f"form={parts.form}")
     if parts.acronym:
         features += ["acronym", f"acronym ends={parts.acronym[-1:]}", f"acronym ends={parts.acronym[-2:]}"]
     if any(names.names_people(word) for word in words):

@@ -24,8 +24,8 @@ class OrganisationName:
 
     `words` are its words in small letters without legal form, eponym and connectors; `heads` those that are head
     words (as entries of `names.yaml`), `head` the one that the others depend on; `core` is what stands in quotation
-    marks; `acronym` is the name itself when it is one, `abbreviation` the one that it gives in brackets; `initials`
-    are the first letters of all its words, with and without the connectors.
+    marks, `form` its legal form; `acronym` is the name itself when it is one, `abbreviation` the one that it gives in
+    brackets; `initials` are the first letters of all its words, with and without the connectors.
     """
 
     text: str
@@ -33,6 +33,7 @@ class OrganisationName:
     heads: tuple[str, ...]
     head: str
     core: str
+    form: str
     acronym: str
     abbreviation: str
     initials: tuple[str, ...]
@@ -53,6 +54,7 @@ class OrganisationName:
             heads=tuple(head for word in words if (head := names.head(word))),
             head=_main_head(spoken, names),
             core=fold(quoted[-1]) if quoted else "",
+            form=_legal_form(name, names),
             acronym=base.strip(QUOTES) if is_acronym(base.strip(QUOTES)) else "",
             abbreviation=abbreviation,
             initials=tuple("".join(word[0] for word in group) for group in (words, spoken)),
@@ -93,6 +95,12 @@ def without_legal_form(name: str, names: LanguageNames) -> str:
     for pattern in _form_patterns((*names.legal_forms, *sorted(names.articles))):
         name = pattern.sub("", name) or name
     return name
+
+
+def _legal_form(name: str, names: LanguageNames) -> str:
+    """Return the legal form before or after a name in small letters, nothing when it has none."""
+    found = (pattern.search(name) for pattern in _form_patterns(names.legal_forms))
+    return next((fold(match[0]) for match in found if match), "")
 
 
 @cache

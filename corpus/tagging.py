@@ -47,7 +47,7 @@ class Fields:
 
     def in_context(self, text: str, tokens: Sequence[Span]) -> dict[str, Array]:
         """Return what the encoder thinks of every token of a text, for each layer that it knows."""
-        told = self._context.untold(text, LAYERS, tokens)
+        told = self._context.judge_spans(text, LAYERS, tokens)
         return {
             layer: np.pad(logs, ((0, 0), (0, 1)), constant_values=LEAST)[:, self._columns[layer]]
             for layer, logs in told.items()

@@ -8,24 +8,25 @@ from corpus.pieces import Pieces
 from ontology.errors import DataError
 
 TEXT = "A meeting\n\nThe rector Айгүл Омарова opened the meeting.\n"
-NAMES = ((15, 21, "role"), (22, 35, "person"))
 
 
 def test_a_text_has_the_same_vectors_every_time() -> None:
-    one, other = (Encoder(CONTEXT).encode(TEXT, NAMES) for _ in range(2))
+    one, other = (Encoder(CONTEXT).encode(TEXT) for _ in range(2))
     assert np.array_equal(one.vectors, other.vectors)
     assert one.laid == other.laid
 
 
 def test_pieces_are_where_they_stand() -> None:
-    laid = load_encoder().encode(TEXT, ()).laid
+    laid = load_encoder().encode(TEXT).laid
     assert TEXT[laid.starts[0] : laid.ends[0]] == "A"
     assert all(TEXT[start:end].strip() == TEXT[start:end] for start, end in zip(laid.starts, laid.ends, strict=True))
 
 
-def test_what_is_named_changes_what_a_text_means() -> None:
+def test_a_word_means_something_else_in_another_text() -> None:
     encoder = load_encoder()
-    assert not np.allclose(encoder.encode(TEXT, NAMES).vectors, encoder.encode(TEXT, ()).vectors)
+    opened, closed = (encoder.encode(text) for text in (TEXT, TEXT.replace("opened", "left")))
+    name = (TEXT.index("Айгүл"), TEXT.index(" opened"))
+    assert not np.allclose(opened.borders([name]), closed.borders([name]))
 
 
 def test_a_long_text_is_seen_in_windows_and_no_piece_is_lost() -> None:
@@ -39,7 +40,7 @@ def test_a_long_text_is_seen_in_windows_and_no_piece_is_lost() -> None:
 
 
 def test_a_text_without_words_has_no_vectors() -> None:
-    assert not load_encoder().encode(" \n", ()).laid.rows
+    assert not load_encoder().encode(" \n").laid.rows
 
 
 def test_a_damaged_model_is_told(tmp_path: Path) -> None:

@@ -50,3 +50,10 @@ def test_a_common_noun_alone_is_no_name() -> None:
     assert OrganisationName.of("the University", ENGLISH).is_bare
     assert not OrganisationName.of("Tugan University", ENGLISH).is_bare
     assert not OrganisationName.of("ENU", ENGLISH).is_bare
+
+
+def test_the_legal_form_is_no_word_of_the_name() -> None:
+    name = OrganisationName.of("RPA “Birlik Union”", ENGLISH)
+    assert name.form == "rpa"
+    assert name.words == ("birlik", "union")
+    assert not OrganisationName.of("Birlik Union", ENGLISH).form
