@@ -61,7 +61,7 @@ class ContextScorer:
             return found
         text = self._encoder.encode(scene.text)
         for model, places in by_model.items():
-            logs = _logs(self._scores(model, text, [arguments(scene, candidates[place]) for place in places]))
+            logs = self._logs(model, text, [arguments(scene, candidates[place]) for place in places])
             for place, row in zip(places, logs.tolist(), strict=True):
                 found[place] = dict(zip(self._labels[model], row, strict=True))
         return found
@@ -80,9 +80,10 @@ class ContextScorer:
             return {}
         encoded = self._encoder.encode(text)
         told: Sequence[Arguments] = [((span,), None) for span in spans]
-        return {model: _logs(self._scores(model, encoded, told)) for model in known}
+        return {model: self._logs(model, encoded, told) for model in known}
 
-    def _scores(self, model: str, text: Encoded, told: Sequence[Arguments]) -> Array:
+    def _logs(self, model: str, text: Encoded, told: Sequence[Arguments]) -> Array:
+        """Return the logarithms of the probabilities of a model's labels (arguments x labels)."""
         one = _gelu(self._linear(model, "one", text.borders([span for spans, _ in told for span in spans])))
         seconds = [second for _, second in told if second is not None]
         if seconds:
@@ -94,7 +95,10 @@ class ContextScorer:
             score = self._linear(model, "part", one)[:, 0]
             odds = np.exp(score - np.maximum.reduceat(score, starts)[owner])
             seen = np.add.reduceat(one * (odds / np.add.reduceat(odds, starts)[owner])[:, None], starts)
-        return self._linear(model, "out", seen)
+        scores = self._linear(model, "out", seen)
+        logs = scores - scores.max(axis=1, keepdims=True)
+        result: Array = logs - np.log(np.exp(logs).sum(axis=1, keepdims=True))
+        return result
 
     def _linear(self, model: str, part: str, rows: Array) -> Array:
         name = f"layers.{name_of(model)}.{part}"
@@ -164,13 +168,6 @@ def load_context(folder: Path = CONTEXT) -> ContextScorer:
     """Return the encoder of a folder with its heads, loaded once."""
     with np.load(folder / HEADS) as arrays:
         return ContextScorer(load_encoder(folder), dict(arrays))
-
-
-def _logs(scores: Array) -> Array:
-    """Return the logarithms of the probabilities that scores stand for, row by row."""
-    logs = scores - scores.max(axis=1, keepdims=True)
-    result: Array = logs - np.log(np.exp(logs).sum(axis=1, keepdims=True))
-    return result
 
 
 def _gelu(x: Array) -> Array:

@@ -96,7 +96,7 @@ class Encoder:
         except Exception as error:  # the errors of ONNX Runtime have no class in common
             raise DataError(folder, "the encoder cannot be loaded", "restore the folder from the repository") from error
 
-    @lru_cache(maxsize=2)  # noqa: B019 -- there is one encoder, and several finders ask it about the same text
+    @lru_cache(maxsize=1)  # noqa: B019 -- there is one encoder, and several finders ask it about the same text
     def encode(self, text: str) -> Encoded:
         """Return the vectors of a text."""
         seen = list(windows(text, self._pieces))
