@@ -10,7 +10,7 @@ from corpus.pieces import BEFORE, UNKNOWN, Pieces
 from corpus.word_classes import CLASSES
 from ontology.vocabulary import FOLDER
 
-_SEEN = 3
+_SEEN = 4
 """Times that a piece must be met; fewer would take the encoder beyond 20 MB."""
 _LAST_LETTER = "ԯ"
 """The end of the Cyrillic blocks, behind the Latin ones."""
