@@ -36,7 +36,7 @@ from corpus.mention_layers import LAYERS, UNITS, runs
 from corpus.pieces import Pieces
 from corpus.pipeline import LANGUAGES, available_languages, load_pipeline
 from corpus.reading import Reading
-from corpus.relation_training import labelled, labelled_event, labelled_groups, scenes
+from corpus.relation_training import MARKED, labelled, labelled_event, labelled_groups, scenes
 from corpus.scene import Scene
 from corpus.scorer import NOTHING, Candidate
 from ontology.errors import DataError
@@ -67,7 +67,6 @@ class Stage:
 
 _ALL = Stage(rounds=3, rate=2e-4, heads_rate=1e-3)
 _GOLD = Stage(rounds=4, rate=1.5e-4, heads_rate=8e-4)
-_GOLD_WEIGHT = 1.0
 _SMOOTHED = {"participation.person": 0.1, "participation.organisation": 0.1, "participation.country": 0.1}
 """What is left to the other labels (Szegedy et al., "Rethinking the Inception Architecture", 2016), where careful
 readers differ most; elsewhere, where one label is far the commonest, it costs recall (cross-validation)."""
@@ -88,7 +87,8 @@ class Text:
 
     windows: list[list[int]]
     laid: Laid
-    weight: float
+    weight: float = 1.0
+    gold: bool = True
     examples: dict[str, list[Example]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -105,7 +105,7 @@ def train_encoder(readings: Mapping[str, Sequence[Reading]], folder: Path, root:
     pairs = frozenset(model for text in texts for model, own in text.examples.items() if own[0].second is not None)
     heads = Heads(labels, pairs, source.dimensions)
     _fit(encoder, heads, texts, labels, _ALL)
-    _fit(encoder, heads, [text for text in texts if text.weight == _GOLD_WEIGHT], labels, _GOLD)
+    _fit(encoder, heads, [text for text in texts if text.gold], labels, _GOLD)
     write_model(encoder.eval(), folder)
     write_heads(heads, {model: own for model, own in labels.items() if model not in _SILENT}, folder)
 
@@ -113,19 +113,19 @@ def train_encoder(readings: Mapping[str, Sequence[Reading]], folder: Path, root:
 def _texts(readings: Mapping[str, Sequence[Reading]], pieces: Pieces, root: Path) -> Iterator[Text]:
     for code, own in readings.items():
         plain = load_pipeline(code, root, until="gazetteer")
-        for _, weight, scene, reading, cues in scenes(code, own, root):
-            text = _text(scene, reading, cues, pieces, weight)
+        for domain, weight, scene, reading, cues in scenes(code, own, root):
+            text = _text(scene, reading, cues, pieces)
+            text.weight, text.gold = weight, domain != MARKED
             for layer, span, tag in _tags(gold_doc(plain, reading)):
                 text.examples[layer].append(Example(first=[text.laid.at(span)], second=None, label=tag))
             yield text
 
 
-def _text(scene: Scene, reading: Reading, cues: Cues, pieces: Pieces, weight: float) -> Text:
+def _text(scene: Scene, reading: Reading, cues: Cues, pieces: Pieces) -> Text:
     seen = list(windows(scene.text, pieces))
     text = Text(
         windows=[[number for number, _ in window] for window in seen],
         laid=Laid.out(seen),
-        weight=weight,
     )
     for candidate, label in _examples(scene, reading, cues):
         spans, second = arguments(scene, candidate)

@@ -1,5 +1,7 @@
 """Golden cases: constructions of names, read by the pipeline that ships."""
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ from spacy.language import Language
 
 from corpus.announcement import Announcement
 from corpus.entity import Entity, EntityKind
-from corpus.evaluation import match_entities
+from corpus.evaluation import match_entities, normal_name
 from corpus.extraction import read
 from corpus.pipeline import load_pipeline
 
@@ -43,3 +45,10 @@ def test_the_entities_of_a_construction(pipelines: dict[str, Language], code: st
         ]
         assert len(found) == len(wanted), (kind, [entity.names for entity in found])
         assert len(match_entities(wanted, found)) == len(wanted), (kind, [entity.names for entity in found])
+        right = _bearers(wanted)
+        assert all(bearers <= right[name] for name, bearers in _bearers(found).items() if name in right), kind
+
+
+def _bearers(entities: Sequence[Entity]) -> Counter[str]:
+    """Return how many entities bear each name."""
+    return Counter(name for entity in entities for name in {normal_name(form) for form in entity.names})

@@ -39,6 +39,9 @@ def person(*names: str, id: str = "person-1") -> dict[str, Any]:  # noqa: A002
     return {"id": id, "type": "person", "names": list(names)}
 
 
+UNIVERSITY = "university"
+
+
 def organisation(kind: str, *names: str, id: str = "organisation-1") -> dict[str, Any]:  # noqa: A002
     return {"id": id, "type": "organisation", "class": kind, "names": list(names)}
 

@@ -8,6 +8,7 @@ import pytest
 from corpus.entity import Entity, EntityKind
 from corpus.reading import Reading
 from tests.graph.blind import (
+    UNIVERSITY,
     blind,
     event,
     held_in,
@@ -21,8 +22,6 @@ from tests.graph.blind import (
     things,
     together,
 )
-
-UNIVERSITY = "university"
 
 
 def _forum(name: str, language: str, title: str, start: str, town: str, *people: str) -> Reading:

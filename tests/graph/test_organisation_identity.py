@@ -3,6 +3,7 @@ import pytest
 from corpus.reading import Reading
 from graph.blocking import LIMIT
 from tests.graph.blind import (
+    UNIVERSITY,
     event,
     held_in,
     organisation,
@@ -14,8 +15,6 @@ from tests.graph.blind import (
     resolved,
     together,
 )
-
-UNIVERSITY = "university"
 
 
 @pytest.mark.parametrize(

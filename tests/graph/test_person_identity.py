@@ -3,6 +3,7 @@ import pytest
 from corpus.reading import Reading
 from graph.judgement import Verdict
 from tests.graph.blind import (
+    UNIVERSITY,
     organisation,
     person,
     position,
@@ -10,8 +11,6 @@ from tests.graph.blind import (
     resolved,
     together,
 )
-
-UNIVERSITY = "university"
 
 
 def _two_persons(left: str, right: str) -> bool:
