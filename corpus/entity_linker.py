@@ -83,7 +83,7 @@ class EntityLinker:
         universities = [n for n in others if classes[n.tokens] == UNIVERSITY]
         ids: dict[tuple[int, int], str] = {}
         for group in group_organisations(others, self._names):
-            if group.concept is None and all(OrganisationName.of(n.normal, self._names).is_bare for n in group.namings):
+            if group.concept is None and all(map(self._is_bare, group.namings)):
                 continue
             entity = _entity(group, group.concept or slug(group.longest.normal), self._short_forms(group))
             ids |= {n.tokens: entity.id for n in group.namings}
@@ -117,6 +117,11 @@ class EntityLinker:
         for group in group_places(found, self._names):
             short = [settlement_name(naming.text, self._names) for naming in group.namings]
             yield _entity(group, group.concept or slug(group.longest.normal), short)
+
+    def _is_bare(self, naming: Naming) -> bool:
+        """Tell whether a naming is a common noun that may stand for any body of its kind (FORMAT.md, hard case 20)."""
+        definite = self._names.is_definite(naming.text.casefold())
+        return OrganisationName.of(naming.normal, self._names).is_bare and not definite
 
     def _short_forms(self, group: Group) -> list[str]:
         return [form for naming in group.namings for form in short_forms(naming.text, self._names)]

@@ -1,12 +1,13 @@
 """Which namings of one announcement name the same thing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.language_names import LanguageNames
 from corpus.naming import Naming
 from corpus.organisation_name import OrganisationName, fold
 from corpus.person_name import PersonKey, parse_person
+from corpus.same_organisation import TESTS, Named
 
 
 @dataclass(slots=True)
@@ -69,18 +70,17 @@ def settlement_name(name: str, names: LanguageNames) -> str:
 
 def group_organisations(found: Sequence[Naming], names: LanguageNames) -> list[Group]:
     """Group organisations, the fullest names first: each joins the first group that one of the tests admits it to."""
-    parts = {id(n): OrganisationName.of(n.normal, names) for n in found}
+    named = {id(n): Named.of(n.normal, names, known=bool(n.concept)) for n in found}
     groups: list[Group] = []
-    for naming in sorted(found, key=lambda n: (-len(parts[id(n)].words), n.start)):
-        mine = parts[id(naming)]
+    for naming in sorted(found, key=lambda n: (-len(named[id(n)].words.words), n.start)):
+        mine = named[id(naming)]
         open_groups = [g for g in groups if _may_join(naming, g)]
-        # A name that the reference data knows is whole as it stands: it shortens no other.
-        for test in _TESTS[:-1] if naming.concept else _TESTS:
-            fitting = [g for g in open_groups if any(test(mine, parts[id(n)]) for n in g.namings)]
+        for test in TESTS:
+            fitting = [g for g in open_groups if any(test(mine, named[id(n)]) for n in g.namings)]
             if fitting:
                 break
         else:
-            fitting = [g for g in open_groups if _known_as(naming, g, mine)]
+            fitting = [g for g in open_groups if _known_as(naming, g, mine.words)]
         _join(naming, fitting, groups)
     return groups
 
@@ -113,42 +113,3 @@ def _known_as(naming: Naming, group: Group, name: OrganisationName) -> bool:
     if naming.concept and naming.concept == group.concept:
         return True
     return bool(name.acronym) and any(n.tokens == naming.explains for n in group.namings)
-
-
-def _equal(one: OrganisationName, other: OrganisationName) -> bool:
-    """The same text, or the same words around the same head (`Congress Secretariat`, `Secretariat of the Congress`)."""
-    return one.text == other.text or (bool(one.words) and one.head == other.head and set(one.words) == set(other.words))
-
-
-def _same_core(one: OrganisationName, other: OrganisationName) -> bool:
-    """`Kurdish association «Barbang»` and `Barbang`, or the same words in quotation marks beside equal heads."""
-    if not (one.core or other.core):
-        return False
-    if one.core == other.core:
-        return one.head == other.head or not (one.head and other.head)
-    return (one.core or one.text) == (other.core or other.text)
-
-
-def _abbreviates(one: OrganisationName, other: OrganisationName) -> bool:
-    """`AKK` and `Association of Koreans of Kazakhstan`."""
-    for short, full in ((one, other), (other, one)):
-        if short.acronym and short.acronym == full.abbreviation:
-            return True
-        if short.acronym and len(full.words) > 1 and fold(short.acronym) in full.initials:
-            return True
-    return False
-
-
-def _shortened(one: OrganisationName, other: OrganisationName) -> bool:
-    """`Zhetysu University` and `Zhetysu State University`: all words of the shorter, the same head."""
-    short, full = sorted((one, other), key=lambda name: len(name.words))
-    alike = bool(short.acronym) or (bool(short.head) and short.head == full.head)
-    return alike and set(short.words) < set(full.words)
-
-
-_TESTS: tuple[Callable[[OrganisationName, OrganisationName], bool], ...] = (
-    _equal,
-    _same_core,
-    _abbreviates,
-    _shortened,
-)

@@ -18,6 +18,7 @@ _SETS = {
     "articles",
     "connectors",
     "peoples",
+    "definite_units",
     "possessives",
     "prepositions",
     "settlement_words",
@@ -49,6 +50,7 @@ class LanguageNames:
     organisation_heads: Mapping[str, str] = field(default_factory=dict)
     peoples: frozenset[str] = frozenset()
     settlement_words: frozenset[str] = frozenset()
+    definite_units: frozenset[str] = frozenset()
     possessives: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     head_first: bool = False
@@ -64,6 +66,10 @@ class LanguageNames:
     def head(self, word: str) -> str:
         """Return the entry of `organisation_heads` that a word (in small letters) falls under, else nothing."""
         return self._entry(word, "organisation_heads")
+
+    def is_definite(self, word: str) -> bool:
+        """Tell whether a word (in small letters) alone names a unit of an organisation that the text is about."""
+        return bool(self._entry(word, "definite_units"))
 
     def names_people(self, word: str) -> bool:
         """Tell whether a word (in small letters) names an ethnic group or stands for one as an adjective."""

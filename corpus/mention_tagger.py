@@ -14,8 +14,10 @@ from corpus.apk_department import UNIVERSITY
 from corpus.context_scorer import ContextScorer, load_context
 from corpus.entity import EntityKind
 from corpus.extensions import GAZETTEER, MENTIONS
+from corpus.gold_doc import ROLE
 from corpus.language_names import LanguageNames, load_names
 from corpus.mention_layers import NAMES, TITLES, TOPICS, UNITS
+from corpus.organisation_name import OrganisationName
 from corpus.span_borders import balanced, trimmed
 from corpus.tagging import Array, Fields, Found
 from corpus.token_features import token_features
@@ -46,12 +48,15 @@ class MentionTagger:
         for start, end in sentences:
             items = pycrfsuite.ItemSequence(features[start:end])
             names = self._join_eponyms(doc, self._fields.find(NAMES, items, start, context))
+            names = [part for name in names for part in _apart(doc, name, self._names)]
             found += names
             for name in names:
                 units = list(self._units(doc, text, features, context, name))
                 units += _known_inside(doc, name, units, self._names)
                 found += units or _last_inside(doc, name, self._names)
-            found += self._fields.find(TITLES, items, start, context)
+            titles = self._fields.find(TITLES, items, start, context)
+            found += titles
+            found += _definite_units(doc, titles, names, self._names)
             found += self._fields.find(TOPICS, items, start, context)
         spans = []
         for start, end, label, probability in sorted(self._with_borders(doc, found)):
@@ -99,6 +104,26 @@ class MentionTagger:
             if unit[:2] != (start, end):
                 yield unit
                 yield from self._units(doc, text, features, {}, unit)
+
+
+def _apart(doc: Doc, name: Found, names: LanguageNames) -> Iterator[Found]:
+    """Part organisations that stand in a row, each with the same head word: "Russian Centre, Centre of Culture"."""
+    start, end, label, probability = name
+    commas = [i for i in range(start + 1, end - 1) if doc[i].text == ","]
+    parts = list(zip([start, *(i + 1 for i in commas)], [*commas, end], strict=True))
+    heads = {OrganisationName.of(doc[a:b].text, names).head for a, b in parts}
+    if label == EntityKind.ORGANISATION and len(heads) == 1 and heads != {""}:
+        yield from ((a, b, label, probability) for a, b in parts)
+    else:
+        yield name
+
+
+def _definite_units(doc: Doc, titles: Iterable[Found], found: Sequence[Found], names: LanguageNames) -> Iterator[Found]:
+    """Yield the units that a title names alone: "Head of the Secretariat"."""
+    for start, end, label, probability in titles:
+        for i in range(start, end) if label == ROLE else ():
+            if names.is_definite(doc[i].lower_) and not any(a <= i < b for a, b, *_ in found):
+                yield i, i + 1, EntityKind.ORGANISATION.value, probability
 
 
 def _known_inside(doc: Doc, name: Found, units: Sequence[Found], names: LanguageNames) -> Iterator[Found]:

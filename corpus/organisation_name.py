@@ -23,20 +23,23 @@ class OrganisationName:
     """The parts of a name.
 
     `words` are its words in small letters without legal form, eponym and connectors; `heads` those that are head
-    words (as entries of `names.yaml`), `head` the one that the others depend on; `core` is what stands in quotation
-    marks, `form` its legal form; `acronym` is the name itself when it is one, `abbreviation` the one that it gives in
-    brackets; `initials` are the first letters of all its words, with and without the connectors.
+    words (as entries of `names.yaml`), `head` the one that the others depend on and `head_word` that as it is spoken;
+    `core` is what stands in quotation marks, `form` its legal form; `acronym` is the name itself when it is one,
+    `abbreviation` the one that it gives in brackets. `written` are all its words as they stand, without legal form
+    and eponym, `spoken` the same in small letters.
     """
 
     text: str
     words: tuple[str, ...]
     heads: tuple[str, ...]
     head: str
+    head_word: str
     core: str
     form: str
     acronym: str
     abbreviation: str
-    initials: tuple[str, ...]
+    written: tuple[str, ...]
+    spoken: tuple[str, ...]
 
     @classmethod
     @lru_cache(maxsize=_KEPT_NAMES)
@@ -45,19 +48,23 @@ class OrganisationName:
         name, abbreviation = _split_brackets(name)
         plain = without_legal_form(name, names) or name
         base = without_eponym(plain, names)
-        spoken = [fold(word) for word in _WORD.findall(base)]
+        written = tuple(_WORD.findall(base))
+        spoken = tuple(map(fold, written))
         words = tuple(word for word in spoken if word not in names.connectors)
+        head_word = _main_head(spoken, names)
         quoted = _QUOTED.findall(plain)
         return cls(
             text=fold(plain),
             words=words,
             heads=tuple(head for word in words if (head := names.head(word))),
-            head=_main_head(spoken, names),
+            head=names.head(head_word) if head_word else "",
+            head_word=head_word,
             core=fold(quoted[-1]) if quoted else "",
             form=_legal_form(name, names),
             acronym=base.strip(QUOTES) if is_acronym(base.strip(QUOTES)) else "",
             abbreviation=abbreviation,
-            initials=tuple("".join(word[0] for word in group) for group in (words, spoken)),
+            written=written,
+            spoken=spoken,
         )
 
     @property
@@ -69,9 +76,7 @@ class OrganisationName:
 def _main_head(words: Sequence[str], names: LanguageNames) -> str:
     """Return the head word that a name is built on: the first, or the last before a preposition (`head_first`)."""
     before = list(takewhile(lambda word: word not in names.prepositions, words))
-    heads = [head for word in before if (head := names.head(word))]
-    if not heads:
-        heads = [head for word in words if (head := names.head(word))][:1]
+    heads = list(filter(names.head, before)) or list(filter(names.head, words))[:1]
     return heads[0 if names.head_first else -1] if heads else ""
 
 

@@ -7,17 +7,18 @@ from corpus.entity import PersonName
 from corpus.language_names import LanguageNames
 from corpus.slug import romanise, slug
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ`][^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]\.-[^\W\d_]\.|[^\W\d_]+(?:[-'’ʼ`][^\W\d_]+)*\.?")
 
 
 def parse_person(name: str, names: LanguageNames) -> PersonName:
     """Return the parts of a name as they can be told from its form.
 
-    Initials are letters with a full stop; the patronymic is known by its ending; of what remains the family name
-    stands last, or first where the language or an ending of a family name says so.
+    Initials are letters with a full stop ("Қ.-Ж." is one); the patronymic is known by its ending; of what remains the
+    family name stands last, or first where the language or an ending of a family name says so.
     """
     words = [word for word in _WORD.findall(name) if word.rstrip(".").casefold() not in names.titles]
     initials = [word for word in words if _is_initial(word, names)]
+    inside = bool(initials) and not {words[0], words[-1]} & {*initials}
     words = [word.rstrip(".") for word in words if not _is_initial(word, names)]
     patronymic = next((w for w in words[1:] if w.casefold().endswith(names.patronymic_endings)), "")
     if patronymic and patronymic.casefold() in names.patronymic_endings:
@@ -29,13 +30,13 @@ def parse_person(name: str, names: LanguageNames) -> PersonName:
     if patronymic and len(rest) == 1 and words[-1] == patronymic and not initials:
         return PersonName(given=rest[0], patronymic=patronymic)
     family_first = names.family_first or (bool(patronymic) and len(words) > 2 and words[-1] == patronymic)  # noqa: PLR2004
-    given, family = _split(rest, names, family_first=family_first, alone=bool(initials))
+    given, family = _split(rest, names, family_first=family_first, alone=bool(initials) and not inside)
     return PersonName(given=given, patronymic=patronymic, family=family, initials=" ".join(initials))
 
 
 def _is_initial(word: str, names: LanguageNames) -> bool:
-    stem = word.rstrip(".")
-    return word.endswith(".") and ((len(stem) == 1 and stem.isupper()) or stem in names.initials)
+    stem = word.split(".", maxsplit=1)[0]
+    return (len(stem) == 1 and stem.isupper()) or (word.endswith(".") and stem in names.initials)
 
 
 def _split(words: list[str], names: LanguageNames, *, family_first: bool, alone: bool) -> tuple[str, str]:
@@ -50,12 +51,16 @@ def _split(words: list[str], names: LanguageNames, *, family_first: bool, alone:
 
 @dataclass(frozen=True, slots=True)
 class PersonKey:
-    """What two mentions of a person are compared by: the parts of the name in one spelling, and its initials."""
+    """What two mentions of a person are compared by: the parts of the name in one spelling, and its initials.
+
+    `words` are those of a name without initials, in whatever order they stand.
+    """
 
     family: str
     given: str
     patronymic: str
     letters: tuple[str, ...]
+    words: frozenset[str]
 
     @classmethod
     def of(cls, name: PersonName) -> "PersonKey":
@@ -67,10 +72,15 @@ class PersonKey:
             given=_one_spelling(name.given),
             patronymic=_one_spelling(name.patronymic),
             letters=letters,
+            words=frozenset()
+            if name.initials
+            else frozenset(map(_one_spelling, f"{name.given} {name.patronymic} {name.family}".split())),
         )
 
     def contradicts(self, other: "PersonKey") -> bool:
         """Tell whether both give a family name, a given name or an initial, and not the same."""
+        if self.shortens(other) or other.shortens(self):
+            return False
         parts = [(self.family, other.family), (self.given, other.given)]
         if not (self.given and other.given):
             parts += zip(self.letters, other.letters, strict=False)
@@ -78,9 +88,16 @@ class PersonKey:
 
     def agrees(self, other: "PersonKey") -> bool:
         """Tell whether both give the same family name, the same given name, or all initials ("V. B.", "Vilen B.")."""
+        if self.shortens(other) or other.shortens(self):
+            return True
         if len(self.letters) > 1 and self.letters == other.letters and not (self.family and other.family):
             return True
         return bool((self.family and self.family == other.family) or (self.given and self.given == other.given))
+
+    def shortens(self, other: "PersonKey") -> bool:
+        """Tell whether all words of a name are words of a longer one; one alone is its given or its family name."""
+        names = other.words if len(self.words) > 1 else other.words - {other.patronymic}
+        return bool(self.words) and self.words < other.words and self.words <= names
 
 
 def _one_spelling(name: str) -> str:

@@ -18,9 +18,10 @@ from corpus.entity import EntityKind
 from corpus.relation import Relation, RelationKind
 from corpus.relation_candidates import candidates, known_apart
 from corpus.role_frames import FOLLOWED, framed
-from corpus.scene import Scene, Span, scene_of
+from corpus.scene import Place, Scene, Span, scene_of
 from corpus.scorer import Candidate, Scorer
 from corpus.shared_title import sharers, singular
+from ontology.names.organisation_parts import parse
 
 SCORER = "relations.json"
 EVENT = "event-1"
@@ -131,11 +132,12 @@ def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) ->
             continue
         employer, sure = employers.get(span, (None, 1.0))
         together = employer is not None and _near(scene, candidate, employer)
+        inside = _named_in(scene, span)
         yield Relation(
             kind=RelationKind.POSITION,
             subject=person,
-            object=employer.key[1] if employer else None,
-            value=_title(scene, span, bearers[span]),
+            object=employer.key[1] if employer else inside.entity.id if inside else None,
+            value=_title(scene, _without(scene, span, inside), bearers[span]),
             start=min(candidate.start, employer.start) if employer and together else candidate.start,
             end=max(candidate.end, employer.end) if employer and together else candidate.end,
             by=candidate.model,
@@ -160,6 +162,32 @@ def _may_be_title(scene: Scene, span: Span) -> bool:
     """Tell whether a phrase is one word or has a noun that is known of titles: another is no more than a guess."""
     first, last = scene.layout.words_in(*span)
     return last - first == 1 or any(first <= i < last for i in scene.title_heads)
+
+
+def _named_in(scene: Scene, span: Span) -> Place | None:
+    """Return the organisation that a title names inside itself: "UNICEF Representative", "облыстық мәслихат хатшысы"."""
+    inside = (
+        place
+        for place in scene.places
+        if place.entity.kind is EntityKind.ORGANISATION and span[0] <= place.start and place.end <= span[1]
+    )
+    return max(inside, key=lambda place: (place.end - place.start, -place.start), default=None)
+
+
+def _without(scene: Scene, span: Span, inside: Place | None) -> Span:
+    """Return a title without the organisation that it begins or ends with, but for a unit's ("Head of Secretariat").
+
+    FORMAT.md, hard case 10: a role leaves out the organisation and keeps the unit word.
+    """
+    if inside is None or parse(scene.text[inside.start : inside.end]).units:
+        return span
+    rest = (inside.end, span[1]) if inside.start == span[0] else (span[0], inside.start)
+    first, last = scene.layout.words_in(*rest)
+    while last > first and last - 1 in scene.small:
+        last -= 1
+    if (inside.start != span[0] and inside.end != span[1]) or not any(first <= i < last for i in scene.title_heads):
+        return span
+    return scene.layout.starts[first], scene.layout.ends[last - 1]
 
 
 def _title(scene: Scene, span: Span, bearers: int) -> str:

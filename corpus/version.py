@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.encoder import CONTEXT
 from corpus.pipeline import LANGUAGES
+from ontology.names.match_key import FOLDER as NAMES
 from ontology.vocabulary import FOLDER as VOCABULARIES
 
 
@@ -14,7 +15,8 @@ from ontology.vocabulary import FOLDER as VOCABULARIES
 def reader_version(language: str) -> str:
     """Return `<language>-<hash>` without loading the pipeline.
 
-    The hash is over the reader's code, the language's folder, the encoder, the vocabularies and the installed packages.
+    The hash is over the reader's code, the language's folder, the encoder, the vocabularies, the words of names, and
+    the installed packages.
     """
     files = [
         *Path(__file__).parent.glob("*.py"),
@@ -22,6 +24,7 @@ def reader_version(language: str) -> str:
         *(LANGUAGES / language).rglob("*"),
         *CONTEXT.glob("*"),
         *VOCABULARIES.glob("*.ttl"),
+        *NAMES.glob("*"),
     ]
     digest = hashlib.sha256()
     for path in sorted(path for path in files if path.is_file() and path.suffix != ".pyc"):

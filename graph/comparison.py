@@ -7,10 +7,13 @@ the two.
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from graph.judgement import Verdict
-from graph.match_key import table
+from ontology.table import table
+
+_WEIGHTS = Path(__file__).with_name("weights.csv")
 
 SAME = 7.0
 """The least score that joins two entities without a person's decision."""
@@ -55,7 +58,7 @@ def feature(kind: str, name: str, left: object, right: object, value: float = 1.
 
 @cache
 def _weights() -> dict[tuple[str, str], float]:
-    return {(row["kind"], row["feature"]): float(row["weight"]) for row in table("weights.csv")}
+    return {(row["kind"], row["feature"]): float(row["weight"]) for row in table(_WEIGHTS)}
 
 
 @lru_cache(maxsize=1 << 17)

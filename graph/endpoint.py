@@ -22,7 +22,6 @@ from graph.described import ONTOLOGY, Describer, ontology_terms, short
 from graph.editor import FILES as EDITOR_FILES
 from graph.editor import editor
 from graph.labels import KINDS, Labels
-from graph.match_key import fold
 from graph.negotiation import preferred
 from graph.protocol import Answering, RequestError
 from graph.query import ask, fill, named, question
@@ -30,6 +29,7 @@ from graph.sandbox import CAN_FORK, Limits
 from graph.store import load_store
 from ontology.documentation import documentation
 from ontology.errors import DataError
+from ontology.names.match_key import fold
 from ontology.terms import BASE, PREFIXES
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.comparison import Feature, feature
-from graph.match_key import skeleton
-from graph.organisation_name import parse
+from ontology.names.match_key import skeleton
+from ontology.names.organisation_parts import parse
 
 _NEAR_DAYS = 14
 _FAR_DAYS = 75

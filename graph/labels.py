@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from graph.match_key import match_key, words
 from ontology.errors import DataError
+from ontology.names.match_key import match_key, words
 from ontology.terms import APK, BASE, PREFIXES, RDF
 
 

@@ -15,15 +15,15 @@ from graph.event_match import EventProfile, title_words
 from graph.former import Former
 from graph.judgement import EntityRef
 from graph.layer import Entities, Matcher, resolve_layer
-from graph.match_key import match_key, words
 from graph.organisation_match import OrganisationProfile
-from graph.organisation_name import CITIES, office_codes, parse
 from graph.organisation_profile import UNIT_CLASSES, concept_profile, organisation_profile
 from graph.outcome import Outcome, by_key, outcome
 from graph.person_match import PersonProfile, full_names, parts
 from graph.profile import Profile
 from graph.reference import Reference
 from graph.scene import Scene
+from ontology.names.match_key import match_key, words
+from ontology.names.organisation_parts import CITIES, office_codes, parse
 
 P = TypeVar("P", bound=Hashable)
 

@@ -1,12 +1,12 @@
 """Which concept a written title names: an office of the positions vocabulary, a degree of the degrees vocabulary."""
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import product
 from pathlib import Path
 
+from ontology.table import table
 from ontology.vocabulary import Concept, load_vocabulary
 
 UNIT_HEADS = frozenset({"chief-of-staff", "head-of-department", "head-of-secretariat"})
@@ -68,8 +68,7 @@ def _names(vocabulary: str, language: str) -> dict[tuple[str, ...], Concept]:
 
 @cache
 def _places() -> dict[str, str]:
-    with _PLACES.open(encoding="utf-8", newline="") as file:
-        return {row["language"]: row["place"] for row in csv.DictReader(file)}
+    return {row["language"]: row["place"] for row in table(_PLACES)}
 
 
 def _words(title: str) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import product
 
 from graph.comparison import Feature, feature
-from graph.match_key import consonants, near
-from graph.organisation_name import COUNTRY, OrganisationName
+from ontology.names.match_key import consonants, near
+from ontology.names.organisation_parts import COUNTRY, OrganisationParts
 
 REPUBLIC = "republic"
 """The scope of a body of the whole country."""
@@ -49,7 +49,7 @@ class OrganisationProfile:
     little.
     """
 
-    names: frozenset[OrganisationName]
+    names: frozenset[OrganisationParts]
     text: str = field(compare=False)
     organisation_class: str | None = None
     scope: frozenset[str] = frozenset()
@@ -120,8 +120,8 @@ def features(left: OrganisationProfile, right: OrganisationProfile) -> Iterator[
 
 @lru_cache(maxsize=1 << 18)
 def _alike(
-    left: frozenset[OrganisationName], right: frozenset[OrganisationName], *, university: bool, exact: bool
-) -> tuple[OrganisationName, OrganisationName, float]:
+    left: frozenset[OrganisationParts], right: frozenset[OrganisationParts], *, university: bool, exact: bool
+) -> tuple[OrganisationParts, OrganisationParts, float]:
     """The two names that say most of the same, and how far they do."""
     pairs = product(sorted(left, key=_order), sorted(right, key=_order))
     return max(
@@ -131,7 +131,7 @@ def _alike(
 
 
 def _common(
-    left: OrganisationProfile, right: OrganisationProfile, one: OrganisationName, other: OrganisationName
+    left: OrganisationProfile, right: OrganisationProfile, one: OrganisationParts, other: OrganisationParts
 ) -> Iterator[Feature]:
     """Of a name that many have, what tells two of them apart: only one is of the country, or each of a region."""
     if one.is_nationwide != other.is_nationwide:
@@ -141,7 +141,7 @@ def _common(
         yield _seen("elsewhere", left.region, right.region)
 
 
-def _is_common(profile: OrganisationProfile, name: OrganisationName) -> bool:
+def _is_common(profile: OrganisationProfile, name: OrganisationParts) -> bool:
     """Tell whether many an organisation may have this name: "Council of Veterans", "Youth Centre"."""
     own = any(getattr(name, part) for part in _TELLING)
     of_state = profile.organisation_class in _OF_STATE and not name.heads & _ANYWHERE
@@ -149,7 +149,7 @@ def _is_common(profile: OrganisationProfile, name: OrganisationName) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _order(name: OrganisationName) -> tuple[tuple[str, ...], ...]:
+def _order(name: OrganisationParts) -> tuple[tuple[str, ...], ...]:
     """An order of names in which no two different ones are equal."""
     parts = (name.content, *(getattr(name, part.name) for part in fields(name)))
     return tuple(tuple(sorted(part)) for part in parts)
@@ -159,7 +159,7 @@ def _seen(name: str, left: object, right: object, value: float = 1.0) -> Feature
     return feature("organisation", name, left, right, value)
 
 
-def _similarity(one: OrganisationName, other: OrganisationName, *, university: bool, exact: bool) -> float:
+def _similarity(one: OrganisationParts, other: OrganisationParts, *, university: bool, exact: bool) -> float:
     """How far two names say the same, 0 to 1: what they share against what only one of them has.
 
     Where the other name has nothing of its own, what only one name has counts little: its head, its seat, the first
@@ -183,7 +183,7 @@ def _similarity(one: OrganisationName, other: OrganisationName, *, university: b
     return common / (common + left) * min(1.0, common / _ENOUGH)
 
 
-def _left(rest: frozenset[str], name: OrganisationName, *, university: bool) -> float:
+def _left(rest: frozenset[str], name: OrganisationParts, *, university: bool) -> float:
     """What one name has beyond the other: light parts count little, a first name in an institution's name more."""
     light = rest - name.proper if university else rest & (name.heads | name.weak | name.places | name.towns | _HOME)
     first_names = rest & name.proper if university or name.heads & _INSTITUTIONS else frozenset()
@@ -191,14 +191,14 @@ def _left(rest: frozenset[str], name: OrganisationName, *, university: bool) -> 
     return _CONTAINED * weight_of(light, name) + _FIRST_NAME * weight_of(first_names, name) + weight_of(heavy, name)
 
 
-def weight_of(codes: frozenset[str], name: OrganisationName) -> float:
+def weight_of(codes: frozenset[str], name: OrganisationParts) -> float:
     """Return how much the given parts of a name tell."""
     weights = _weights(name)
     return sum(weights[code] for code in codes if code in weights)
 
 
 @lru_cache(maxsize=100_000)
-def _weights(name: OrganisationName) -> dict[str, float]:
+def _weights(name: OrganisationParts) -> dict[str, float]:
     """What each part of a name tells that counts when it is compared: its content and its places."""
     special = name.unique | name.local
     return {
@@ -210,22 +210,22 @@ def _weights(name: OrganisationName) -> dict[str, float]:
 
 
 @lru_cache(maxsize=100_000)
-def _against(name: OrganisationName) -> frozenset[str]:
+def _against(name: OrganisationParts) -> frozenset[str]:
     """The parts that speak against a match when the other name lacks them: not an acronym beside the full name."""
     return _told(name) - name.acronyms or name.acronyms
 
 
 @lru_cache(maxsize=100_000)
-def _told(name: OrganisationName) -> frozenset[str]:
+def _told(name: OrganisationParts) -> frozenset[str]:
     return frozenset(_weights(name))
 
 
 @lru_cache(maxsize=1 << 18)
-def _conflicts(one: OrganisationName, other: OrganisationName, *, unit: bool, exact: bool) -> tuple[Feature, ...]:
+def _conflicts(one: OrganisationParts, other: OrganisationParts, *, unit: bool, exact: bool) -> tuple[Feature, ...]:
     return tuple(_conflicting(one, other, unit=unit, exact=exact))
 
 
-def _conflicting(one: OrganisationName, other: OrganisationName, *, unit: bool, exact: bool) -> Iterator[Feature]:
+def _conflicting(one: OrganisationParts, other: OrganisationParts, *, unit: bool, exact: bool) -> Iterator[Feature]:
     lone, lone_other = one.heads - other.heads, other.heads - one.heads
     conflict = False
     levels = _level(one.heads), _level(other.heads)
@@ -269,7 +269,7 @@ def _lowest(heads: frozenset[str]) -> frozenset[str]:
     return frozenset({_level(heads)} - {""}) | (heads - set(_LEVELS))
 
 
-def _fields(one: OrganisationName, other: OrganisationName) -> Iterator[Feature]:
+def _fields(one: OrganisationParts, other: OrganisationParts) -> Iterator[Feature]:
     """Two universities of one place differ by their field; a full name ("state university") without one says so."""
     full = one.weak | other.weak | one.words | other.words
     if (
@@ -290,7 +290,7 @@ def _countries(left: OrganisationProfile, right: OrganisationProfile) -> Iterato
 
 
 @lru_cache(maxsize=1 << 16)
-def _named_countries(names: frozenset[OrganisationName]) -> frozenset[str]:
+def _named_countries(names: frozenset[OrganisationParts]) -> frozenset[str]:
     return frozenset[str]().union(*(name.countries for name in names))
 
 

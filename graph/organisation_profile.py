@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from corpus.entity import Entity, EntityKind
 from graph.organisation_match import REPUBLIC, OrganisationProfile, weight_of
-from graph.organisation_name import NATIONWIDE, OrganisationName, parse, region_then
 from graph.organisation_scope import ASSEMBLY, CONSENT, names_central_assembly, scope_of, union
 from graph.scene import Scene
+from ontology.names.organisation_parts import NATIONWIDE, OrganisationParts, parse, region_then
 from ontology.vocabulary import Concept
 
 UNIT_CLASSES = frozenset({"academic_unit", "apk_department"})
@@ -87,7 +87,7 @@ def concept_profile(concept: Concept, region: str | None = None) -> Organisation
     )
 
 
-def _with_towns(name: OrganisationName, scene: Scene) -> OrganisationName:
+def _with_towns(name: OrganisationParts, scene: Scene) -> OrganisationParts:
     """The name with its foreign towns as places: Astrakhan has several universities, an eponym one."""
     found = scene.reference.foreign_towns(name.proper | name.towns)
     towns = frozenset(found.get(town, town) for town in name.towns) | frozenset(found.values())
@@ -99,7 +99,7 @@ _OF_THE_ASSEMBLY = frozenset().union(*_ASSEMBLY_ITSELF)
 _MISTAKEN = frozenset({"ngo", "state_body", "ethnocultural_association", "international_organisation", "other", None})
 
 
-def _class(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene) -> str | None:
+def _class(entity: Entity, parsed: tuple[OrganisationParts, ...], scene: Scene) -> str | None:
     """The class that the vocabulary knows, else a body of the Assembly by its name, else what the reading says."""
     concept = scene.reference.concepts(EntityKind.ORGANISATION).get(scene.reference.concept(entity) or "")
     if concept and "class" in concept.details:
@@ -176,8 +176,8 @@ def _is_student_body(entity: Entity) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _names(
-    parsed: tuple[OrganisationName, ...], kind: str | None, *, local: bool, of_assembly: bool = False
-) -> frozenset[OrganisationName]:
+    parsed: tuple[OrganisationParts, ...], kind: str | None, *, local: bool, of_assembly: bool = False
+) -> frozenset[OrganisationParts]:
     """The forms to compare: of a body of the Assembly the fullest alone, because "the council" may be any."""
     if kind == "apk_body":
         known = tuple(name for name in parsed if name.heads) or parsed
@@ -195,20 +195,20 @@ def _names(
     )
 
 
-def _consent(name: OrganisationName) -> OrganisationName:
+def _consent(name: OrganisationParts) -> OrganisationParts:
     """The state institution "Public Consent", however its legal form and its superior are told with it."""
     plain = CONSENT in name.proper and not name.words - {"internal-policy"}
-    return OrganisationName(proper=frozenset({CONSENT})) if plain else name
+    return OrganisationParts(proper=frozenset({CONSENT})) if plain else name
 
 
-def _body_of_assembly(name: OrganisationName) -> OrganisationName:
+def _body_of_assembly(name: OrganisationParts) -> OrganisationParts:
     heads = (name.heads - _ABOVE_ASSEMBLY) | ASSEMBLY
     for whole in _WHOLE:
         if whole == "house-of-friendship" and name.words - _OF_ASSEMBLY:
             continue  # its mediation centre
         if heads - ASSEMBLY - {"branch", "college"} == {whole}:
-            return OrganisationName(heads=frozenset({whole}) | ASSEMBLY, unique=ASSEMBLY)
-    return OrganisationName(
+            return OrganisationParts(heads=frozenset({whole}) | ASSEMBLY, unique=ASSEMBLY)
+    return OrganisationParts(
         heads=heads,
         unique=ASSEMBLY,
         units=name.units,
@@ -218,9 +218,9 @@ def _body_of_assembly(name: OrganisationName) -> OrganisationName:
     )
 
 
-def _without_parent(name: OrganisationName, kind: str | None) -> OrganisationName:
+def _without_parent(name: OrganisationParts, kind: str | None) -> OrganisationParts:
     if kind == "apk_department":
-        return OrganisationName(
+        return OrganisationParts(
             heads=frozenset({"apk", "department"}) | (name.heads & _AT_DEPARTMENTS), unique=ASSEMBLY
         )
     bare = replace(
@@ -232,7 +232,7 @@ def _without_parent(name: OrganisationName, kind: str | None) -> OrganisationNam
     return bare if bare.content else name
 
 
-def _is_local(parsed: tuple[OrganisationName, ...], kind: str | None) -> bool:
+def _is_local(parsed: tuple[OrganisationParts, ...], kind: str | None) -> bool:
     return (
         kind in _LOCAL_CLASSES
         or any(name.local or CONSENT in name.proper for name in parsed)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from corpus.entity import Entity, EntityKind
 from graph.organisation_match import REPUBLIC
-from graph.organisation_name import CITIES, COUNTRY, OrganisationName, centre_of, parse
 from graph.scene import Scene
+from ontology.names.organisation_parts import CITIES, COUNTRY, OrganisationParts, centre_of, parse
 
 ASSEMBLY = frozenset({"apk"})
 """All that a name of the Assembly of the whole country says."""
@@ -20,7 +20,7 @@ _WITH_BRANCHES = frozenset({"youth_organisation", "ngo", "party"})
 
 
 def scope_of(
-    entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, *, local: bool
+    entity: Entity, parsed: tuple[OrganisationParts, ...], scene: Scene, *, local: bool
 ) -> tuple[frozenset[str], bool]:
     """Where an organisation belongs, by its name, by what it is a part of, by its seat, or by its announcement.
 
@@ -43,7 +43,7 @@ def scope_of(
     return scope, scope == here and not lower and entity.organisation_class not in _GOVERNED
 
 
-def _named_scope(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene) -> frozenset[str]:
+def _named_scope(entity: Entity, parsed: tuple[OrganisationParts, ...], scene: Scene) -> frozenset[str]:
     """What the name of a local body tells of its place: a town or a district, else a region.
 
     The council of a region's centre is not that of the region. A town that the reference data does not know is a
@@ -63,7 +63,7 @@ def _is_of_city(entity: Entity, levels: frozenset[str]) -> bool:
     return entity.organisation_class == "state_body" and levels & _LOWER_LEVELS == {"level-city"}
 
 
-def _seat(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene) -> frozenset[str]:
+def _seat(entity: Entity, parsed: tuple[OrganisationParts, ...], scene: Scene) -> frozenset[str]:
     """The town of a House of Friendship that the text says where it stands; of a region's centre the region."""
     if not any("house-of-friendship" in name.heads for name in parsed):
         return frozenset()
@@ -73,7 +73,7 @@ def _seat(entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene) ->
 
 
 def _unmarked_scope(
-    entity: Entity, parsed: tuple[OrganisationName, ...], scene: Scene, here: frozenset[str]
+    entity: Entity, parsed: tuple[OrganisationParts, ...], scene: Scene, here: frozenset[str]
 ) -> frozenset[str]:
     """A body that names no region: the country's where it says so or is the whole Assembly's, else the region's.
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import product
 
 from graph.comparison import Feature, feature
-from graph.match_key import composed, consonants, endings, fold, match_key, near, without_ending
-from graph.organisation_name import office_codes
+from ontology.names.match_key import composed, consonants, endings, fold, match_key, near, without_ending
+from ontology.names.organisation_parts import office_codes
 
 _INITIAL = 2
 """The most letters of an initial that stands with a full stop: Ye., Zh."""

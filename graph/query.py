@@ -21,10 +21,10 @@ from graph import sandbox
 from graph.answer import GRAPHS, TABLES, Job
 from graph.described import short
 from graph.labels import KINDS, Labels, labels_of
-from graph.match_key import match_key, words
 from graph.sandbox import Limits
 from graph.sparql import Term, substitute
 from ontology.errors import DataError
+from ontology.names.match_key import match_key, words
 from ontology.terms import PREFIXES
 
 FOLDER = Path(__file__).parent / "queries"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from corpus.entity import Entity, EntityKind
-from graph.match_key import match_key, words
-from graph.organisation_name import CITIES, centre_of
+from ontology.names.match_key import match_key, words
+from ontology.names.organisation_parts import CITIES, centre_of
 from ontology.vocabulary import Concept, Vocabulary
 
 SCHEMES: Mapping[EntityKind, str] = {

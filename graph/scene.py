@@ -8,9 +8,9 @@ from datetime import date
 from corpus.entity import Entity, EntityKind
 from corpus.reading import Reading
 from corpus.relation import RelationKind
-from graph.organisation_name import CITIES, COUNTRY, parse, region_then
 from graph.person_match import full_names
 from graph.reference import Reference
+from ontology.names.organisation_parts import CITIES, COUNTRY, parse, region_then
 
 _VENUE, _NAME, _SEAT = 8, 2, 1
 

@@ -1,5 +1,5 @@
 from graph import organisation_match
-from graph.organisation_name import parse
+from ontology.names.organisation_parts import parse
 
 
 def test_names_that_differ_in_their_level_alone_have_an_order() -> None:

@@ -4,7 +4,6 @@ The letters are in `transliteration.csv`, each with its source; the spellings th
 `spellings.csv`, each with an example; endings in `endings.csv`.
 """
 
-import csv
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -12,7 +11,9 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-_HERE = Path(__file__).parent
+from ontology.table import table
+
+FOLDER = Path(__file__).parent
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʹ`´′"))
 _LOOKALIKES = str.maketrans("аеорсухік", "aeopcyxik")
 _YO = str.maketrans("ё", "е")
@@ -20,12 +21,6 @@ _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W_]+")
 _NEAR_LENGTH = 6
 _NEVER_ONE = {"a", "i"}
-
-
-def table(name: str) -> list[dict[str, str]]:
-    """Return the rows of a CSV file of this folder."""
-    with (_HERE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def fold(text: str) -> str:
@@ -36,7 +31,7 @@ def fold(text: str) -> str:
 @cache
 def endings(use: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the patterns of `endings.csv` for one use, each with what takes the ending's place."""
-    rows = (row for row in table("endings.csv") if row["use"] == use)
+    rows = (row for row in table(FOLDER / "endings.csv") if row["use"] == use)
     return tuple((re.compile(row["pattern"]), row["replacement"]) for row in rows)
 
 
@@ -117,12 +112,12 @@ def _apart(left: str, right: str) -> bool:
 
 @cache
 def _letters() -> dict[str, str]:
-    return {row["letter"]: row["latin"] for row in table("transliteration.csv")}
+    return {row["letter"]: row["latin"] for row in table(FOLDER / "transliteration.csv")}
 
 
 @cache
 def _rules(level: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = table("spellings.csv")
+    rows = table(FOLDER / "spellings.csv")
     return tuple((re.compile(row["pattern"]), row["replacement"]) for row in rows if row["level"] == level)
 
 

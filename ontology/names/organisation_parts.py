@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, cached_property, lru_cache
 
-from graph.match_key import composed, match_key, table, without_ending, words
+from ontology.names.match_key import FOLDER, composed, match_key, without_ending, words
+from ontology.table import table
 from ontology.vocabulary import load_vocabulary
 
 COUNTRY = "KZ"
@@ -41,7 +42,7 @@ def centre_of(region: str) -> str:
 
 @cache
 def _regions() -> dict[str, dict[str, str]]:
-    return {row["region"]: row for row in table("regions.csv")}
+    return {row["region"]: row for row in table(FOLDER / "regions.csv")}
 
 
 Code = tuple[str, str, str]
@@ -67,7 +68,7 @@ _LONGEST_ACRONYM = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrganisationName:
+class OrganisationParts:
     """A name as sets of codes: what it is, where, for whom; `proper` are the match keys of its own words.
 
     `places` are regions of this country, `towns` the match keys of other places. `sender` is the country whose
@@ -116,7 +117,7 @@ class OrganisationName:
 
 
 @lru_cache(maxsize=200_000)
-def parse(name: str) -> OrganisationName:
+def parse(name: str) -> OrganisationParts:
     """Return the parts of a name."""
     name = composed(name)
     found: dict[str, set[str]] = {}
@@ -139,7 +140,7 @@ def parse(name: str) -> OrganisationName:
             parts.add(code)
     if "people" in found and found.get("head", set()) & _BODIES_OF_A_PEOPLE:
         found["head"] = found["head"] - _BODIES_OF_A_PEOPLE | {_ETHNOCULTURAL}
-    return OrganisationName(
+    return OrganisationParts(
         heads=frozenset().union(*(found.get(role, ()) for role in ("head", "unique", "local", "unit"))),
         unique=frozenset(found.get("unique", ())),
         local=frozenset(found.get("local", ())),
@@ -255,9 +256,11 @@ def _matches(phrase: tuple[str, ...], tokens: tuple[str, ...], start: int) -> bo
 def _phrases() -> dict[str, list[_Phrase]]:
     """Every phrase of the two tables and of the countries of the vocabulary by its first word."""
     phrases = [
-        _Phrase(form, row["role"], row["code"]) for row in table("organisation_words.csv") for form in _forms(row)
+        _Phrase(form, row["role"], row["code"])
+        for row in table(FOLDER / "organisation_words.csv")
+        for form in _forms(row)
     ]
-    phrases += [_Phrase(form, "place", row["region"]) for row in table("regions.csv") for form in _forms(row)]
+    phrases += [_Phrase(form, "place", row["region"]) for row in table(FOLDER / "regions.csv") for form in _forms(row)]
     for country in load_vocabulary("countries").concepts.values():
         names = (name for language in country.labels for name in country.names(language))
         phrases += [_Phrase(form, "country", country.code) for name in names for form in _declined(words(name))]

@@ -1,6 +1,6 @@
 import pytest
 
-from graph.organisation_name import OrganisationName, office_codes, parse
+from ontology.names.organisation_parts import OrganisationParts, office_codes, parse
 
 SAME = [
     (
@@ -24,7 +24,7 @@ SAME = [
 ]
 
 
-def _told(name: OrganisationName) -> tuple[frozenset[str], frozenset[str]]:
+def _told(name: OrganisationParts) -> tuple[frozenset[str], frozenset[str]]:
     return name.content, name.places
 
 

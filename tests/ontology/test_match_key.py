@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.match_key import latin, match_key, near, words
+from ontology.names.match_key import latin, match_key, near, words
 
 ONE_KEY = [
     ("Қалиев", "Kaliyev"),
