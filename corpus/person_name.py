@@ -7,7 +7,7 @@ from corpus.entity import PersonName
 from corpus.language_names import LanguageNames
 from corpus.slug import romanise, slug
 
-_WORD = re.compile(r"[^\W\d_]\.-[^\W\d_]\.|[^\W\d_]+(?:[-'’ʼ`][^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]{1,2}\.-[^\W\d_]{1,2}\.|[^\W\d_]+(?:[-'’ʼ`][^\W\d_]+)*\.?")
 
 
 def parse_person(name: str, names: LanguageNames) -> PersonName:

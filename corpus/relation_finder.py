@@ -165,7 +165,7 @@ def _may_be_title(scene: Scene, span: Span) -> bool:
 
 
 def _named_in(scene: Scene, span: Span) -> Place | None:
-    """Return the organisation that a title names inside itself: "UNICEF Representative", "облыстық мәслихат хатшысы"."""
+    """Return the organisation inside a title: "UNICEF Representative", "облыстық мәслихат хатшысы"."""
     inside = (
         place
         for place in scene.places

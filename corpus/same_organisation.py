@@ -140,8 +140,9 @@ def shortened(one: Named, other: Named) -> bool:
     """`Zhetysu University` and `Zhetysu State University`: all words of the shorter, the same head."""
     short, full = sorted((one, other), key=lambda name: len(name.words.words))
     head = short.words.head
+    many = bool(short.words.acronym and short.parts.heads)
     alike = bool(short.words.acronym) or (bool(head) and head == full.words.head)
-    return alike and not short.known and set(short.words.words) < set(full.words.words)
+    return alike and not many and not short.known and set(short.words.words) < set(full.words.words)
 
 
 def own_word(one: Named, other: Named) -> bool:

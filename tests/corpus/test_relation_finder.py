@@ -76,6 +76,34 @@ def test_a_phrase_of_several_words_without_a_noun_of_titles_is_no_title(tmp_path
 
 
 @pytest.mark.parametrize(
+    ("code", "body", "office"),
+    [
+        ("en", "{P:a speaker|Ann Lee}, {R a|{O:o ngo|Green Steppe Fund} director}, spoke.", ("director", "o")),
+        (
+            "ru",
+            "Выступил {R a|секретарь {O:o state_body|районного маслихата}} {P:a speaker|Олег Юн}.",
+            ("секретарь", "o"),
+        ),
+        ("kk", "{R a|{O:o state_body|аудандық мәслихат} хатшысы} {P:a speaker|Олег Юн} сөз сөйледі.", ("хатшысы", "o")),
+        # A unit's word is a part of the title (corpus/FORMAT.md, hard case 10).
+        (
+            "en",
+            "{P:a speaker|Ann Lee}, {R a|head of the {O:o apk_body|Secretariat}}, spoke.",
+            ("head of the Secretariat", "o"),
+        ),
+    ],
+)
+def test_an_organisation_inside_a_title_is_the_employer(
+    tmp_path: Path, code: str, body: str, office: tuple[str, str]
+) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(f"T meeting: X\n{body}\n", encoding="utf-8")
+    (reading,) = read_marked(path, code)
+    held = [r for r in found(code, reading, learnt(code)) if r.kind is RelationKind.POSITION]
+    assert [(r.value, r.object) for r in held] == [office]
+
+
+@pytest.mark.parametrize(
     ("part", "whole", "apart"),
     [
         ("association-of-departments-of-the-apk-shanyrak", "assembly-of-people-of-kazakhstan", True),
