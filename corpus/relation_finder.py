@@ -18,10 +18,11 @@ from corpus.entity import EntityKind
 from corpus.relation import Relation, RelationKind
 from corpus.relation_candidates import candidates, known_apart
 from corpus.role_frames import FOLLOWED, framed
+from corpus.same_organisation import is_assembly
 from corpus.scene import Place, Scene, Span, scene_of
 from corpus.scorer import Candidate, Scorer
 from corpus.shared_title import sharers, singular
-from ontology.names.organisation_parts import parse
+from ontology.names.organisation_parts import office_codes, parse
 
 SCORER = "relations.json"
 EVENT = "event-1"
@@ -35,6 +36,8 @@ parent's on English; near half of the F1 that is reached, where F1 is greatest (
 EMPLOYED = 0.3
 """The probability that a title's body needs: one at the wrong body costs no more than one at none, which is wrong too
 where the text names its body. Chosen by cross-validation on English."""
+_MINISTER, _MINISTRY = "office-minister", frozenset({"ministry"})
+_SECRETARIAT = frozenset({"secretariat"})
 FRAMED = 0.9
 """The share of roles stated by constructions that the gold bears out, rounded."""
 
@@ -136,7 +139,7 @@ def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) ->
         yield Relation(
             kind=RelationKind.POSITION,
             subject=person,
-            object=employer.key[1] if employer else inside.entity.id if inside else None,
+            object=employer.key[1] if employer else inside.entity.id if inside else _own_ministry(scene, span),
             value=_title(scene, _without(scene, span, inside), bearers[span]),
             start=min(candidate.start, employer.start) if employer and together else candidate.start,
             end=max(candidate.end, employer.end) if employer and together else candidate.end,
@@ -172,6 +175,16 @@ def _named_in(scene: Scene, span: Span) -> Place | None:
         if place.entity.kind is EntityKind.ORGANISATION and span[0] <= place.start and place.end <= span[1]
     )
     return max(inside, key=lambda place: (place.end - place.start, -place.start), default=None)
+
+
+def _own_ministry(scene: Scene, span: Span) -> str | None:
+    """Return the ministry that a text names beside its minister: "Minister of Education", "Ministry of Education"."""
+    title = scene.text[slice(*span)]
+    fields = parse(title).words
+    if not fields or _MINISTER not in office_codes(title):
+        return None
+    names = ((entity.id, parse(name)) for entity in scene.entities for name in entity.names)
+    return next((one for one, name in names if name.heads == _MINISTRY and fields <= name.words), None)
 
 
 def _without(scene: Scene, span: Span, inside: Place | None) -> Span:
@@ -216,6 +229,17 @@ def _universities(scene: Scene) -> dict[str, str]:
     return {department: university for department, university in pairs if university in known}
 
 
+def _assemblies(scene: Scene) -> dict[str, str]:
+    """Return for each secretariat that bears no name of a parent the Assembly that is named last before it."""
+    bodies = [entity for entity in scene.entities if entity.kind is EntityKind.ORGANISATION]
+    alone = [
+        e for e in bodies if all(parse(name).content == _SECRETARIAT for name in e.names) and scene.by_entity[e.id]
+    ]
+    named = [p for e in bodies if any(map(is_assembly, e.names)) for p in scene.by_entity[e.id]]
+    found = ((e, [p for p in named if p.start < scene.by_entity[e.id][0].start]) for e in alone)
+    return {entity.id: max(before, key=lambda p: p.start).entity.id for entity, before in found if before}
+
+
 def _alone_with(scene: Scene, person: str, span: Span) -> bool:
     """Tell whether a person is the only one in the sentence, or the item of a list, that a degree stands in."""
     sentence = scene.layout.sentences[scene.layout.sentence_at(span[0])]
@@ -237,14 +261,14 @@ def _in_apposition(scene: Scene, person: str, span: Span) -> bool:
 
 
 def _plain(judged: dict[str, list[Judged]], scorer: Scorer, scene: Scene) -> Iterator[Relation]:
-    universities = _universities(scene)
+    parents = _universities(scene) | _assemblies(scene)
     entities = {entity.id: entity for entity in scene.entities}
     for kind in RelationKind:
         for candidate, _, probability in judged.get(kind.value, ()):
             likely = probability >= max(scorer.threshold(kind), LEAST.get(kind, 0.0))
-            if kind is RelationKind.PART_OF and candidate.key[0] in universities:
-                # The linker has found out whose department it is: no other body is its parent.
-                likely = candidate.key[1] == universities[candidate.key[0]]
+            if kind is RelationKind.PART_OF and candidate.key[0] in parents:
+                # Whose department or secretariat it is has been found out: no other body is its parent.
+                likely = candidate.key[1] == parents[candidate.key[0]]
                 probability = max(probability, FRAMED)  # noqa: PLW2901 -- what is known is not weighed
             elif kind is RelationKind.PART_OF and likely and known_apart(*(entities[name] for name in candidate.key)):
                 continue

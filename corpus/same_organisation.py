@@ -41,6 +41,11 @@ class Named:
 Test = Callable[[Named, Named], bool]
 
 
+def is_assembly(name: str) -> bool:
+    """Tell whether a name is one of the Assembly of People of Kazakhstan or of a regional one, and of nothing in it."""
+    return _as_apk(parse(name)).heads == _APK
+
+
 def _as_apk(parts: OrganisationParts) -> OrganisationParts:
     """Take an assembly of a level or a place ("regional Assembly", "Атырауская ассамблея") for one of the APK."""
     if parts.heads == {"assembly"} and parts.content <= _ASSEMBLY and (_levels(parts) or _seat(parts)):

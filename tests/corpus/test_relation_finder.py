@@ -85,6 +85,11 @@ def test_a_phrase_of_several_words_without_a_noun_of_titles_is_no_title(tmp_path
             ("секретарь", "o"),
         ),
         ("kk", "{R a|{O:o state_body|аудандық мәслихат} хатшысы} {P:a speaker|Олег Юн} сөз сөйледі.", ("хатшысы", "o")),
+        (
+            "en",
+            "{O:o state_body|Ministry of Education}: {P:a speaker|Ann Lee}, {R a|Minister of Education}, spoke.",
+            ("Minister of Education", "o"),
+        ),
         # A unit's word is a part of the title (corpus/FORMAT.md, hard case 10).
         (
             "en",
@@ -93,7 +98,7 @@ def test_a_phrase_of_several_words_without_a_noun_of_titles_is_no_title(tmp_path
         ),
     ],
 )
-def test_an_organisation_inside_a_title_is_the_employer(
+def test_an_organisation_that_a_title_names_is_the_employer(
     tmp_path: Path, code: str, body: str, office: tuple[str, str]
 ) -> None:
     path = tmp_path / "text.txt"
@@ -101,6 +106,15 @@ def test_an_organisation_inside_a_title_is_the_employer(
     (reading,) = read_marked(path, code)
     held = [r for r in found(code, reading, learnt(code)) if r.kind is RelationKind.POSITION]
     assert [(r.value, r.object) for r in held] == [office]
+
+
+def test_a_secretariat_alone_is_part_of_the_assembly_that_the_text_names(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    text = "{O:n apk_body|APK} knows. {O:r apk_body|Assembly of People of Kazakhstan of Abai region} met, "
+    path.write_text(f"T meeting: X\n{text}{{P:a speaker|Ann Lee}}, {{R a|Head of the {{O:s apk_body|Secretariat}}}}.\n")
+    (reading,) = read_marked(path, "en")
+    parts = [r for r in found("en", reading, learnt("en")) if r.kind is RelationKind.PART_OF]
+    assert [(r.subject, r.object) for r in parts] == [("s", "r")]
 
 
 @pytest.mark.parametrize(
