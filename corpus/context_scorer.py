@@ -137,10 +137,10 @@ class InContext(Scorer):
         return self._found[name]
 
 
-def both(own: Mapping[str, float], told: Surprises) -> dict[str, float]:
-    """Return the probability of each label by the two together."""
+def both(own: Mapping[str, float], told: Surprises, share: float = _SHARE) -> dict[str, float]:
+    """Return the probability of each label by the two together, of which what is told has this share."""
     logs = {
-        label: (1 - _SHARE) * math.log(max(own.get(label, 0.0), TINY)) + _SHARE * told.get(label, LEAST)
+        label: (1 - share) * math.log(max(own.get(label, 0.0), TINY)) + share * told.get(label, LEAST)
         for label in sorted(own.keys() | told.keys())
     }
     greatest = max(logs.values())

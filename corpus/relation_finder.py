@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from corpus.apk_department import APK_DEPARTMENT, department_slug
 from corpus.arguments import PAIRS
 from corpus.calibration import Calibration
+from corpus.company import InCompany
 from corpus.context_scorer import load_in_context
 from corpus.cues import CUES, Cues, load_cues
 from corpus.entity import EntityKind
@@ -68,7 +69,7 @@ def find_relations(scene: Scene, scorer: Scorer) -> list[Relation]:
     """Return the relations that a scene states, in the order of the text."""
     judged: dict[str, list[Judged]] = {}
     proposed = list(candidates(scene))
-    scorer = scorer.on(scene, proposed)
+    scorer = InCompany(scorer.on(scene, proposed), scene, proposed)
     for candidate in proposed:
         label, probability = scorer.best(candidate)
         judged.setdefault(candidate.model.split(".")[0], []).append((candidate, label, probability))
