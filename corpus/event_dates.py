@@ -3,7 +3,6 @@
 The key is (FoundDate,) or (None,).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -17,11 +16,7 @@ from corpus.scorer import Candidate
 
 MODEL = "event.date"
 _RELATIVE = {"today", "yesterday", "tomorrow"}
-_SHORT_LINE, _TOP = 40, 3
-_BEFORE = re.compile(r"(?:[^\W\d_a-zа-яё][\w-]*[\s,./]*){0,5}")
-"""What may stand before the date of a dateline: capitalised words."""
-_AFTER = re.compile(r"[\s,.]*(?:[^\W\d_]+\.?[\s,.]*)?(?:[–—/(-]|[^\W\d_a-zа-яё]{4})")
-"""What stands behind it: a dash, a bracket, or the capitals of an agency, after a word at most ("года", "ж.")."""
+_DATELINE, _TOP = 40, 3
 
 
 def date_candidates(scene: Scene, cues: Cues) -> Iterator[Candidate]:
@@ -53,10 +48,8 @@ def _features(scene: Scene, number: int, found: FoundDate, kinds: Sequence[Hit])
         yield "range"
     if found.start < layout.title_end:
         yield "headline"
-    if line.end - line.start < found.end - found.start + _SHORT_LINE and sentence < _TOP:
-        yield "short line"
-    if _in_dateline(scene, found):
-        yield from ("dateline", f"dateline.{found.by}")
+    if line.end - line.start < found.end - found.start + _DATELINE and sentence < _TOP:
+        yield "dateline"
     if found.start - line.start < _TOP:
         yield "begins the sentence"
     if any(line.start <= layout.starts[hit.first] < line.end for hit in kinds):
@@ -72,14 +65,6 @@ def _features(scene: Scene, number: int, found: FoundDate, kinds: Sequence[Hit])
     tail = scene.text[found.end :].lstrip()[:1]
     yield f"after.{'w' if tail.isalnum() else tail}"
     yield from words_around(scene, first, last, 2, 2)
-
-
-def _in_dateline(scene: Scene, found: FoundDate) -> bool:
-    """Tell whether a date belongs to the line that tells where and when a text was sent ("ASTANA, 5 September –")."""
-    start = scene.text.rfind("\n", 0, found.start) + 1
-    in_body = start > scene.layout.title_end and not scene.text[scene.layout.title_end : start].strip()
-    before = scene.text[start : found.start].strip()
-    return in_body and bool(_BEFORE.fullmatch(before)) and bool(_AFTER.match(scene.text, found.end))
 
 
 def _is_quoted(scene: Scene, found: FoundDate) -> bool:

@@ -76,20 +76,3 @@ def test_how_long_an_event_lasts(body: str, last: date) -> None:
 def test_a_year_and_a_percentage_are_no_attendance() -> None:
     body = "In 2019 students met. More than 60% of the delegates were young. Forty-five guests came."
     assert values("en", "A forum", body, "attendance") == [45]
-
-
-@pytest.mark.parametrize(
-    ("body", "dateline"),
-    [
-        ("ASTANA, Kazakhstan, 13 January 2010 – The forum met.", True),
-        ("NOVEMBER 2, 2023 – ASTANA – The forum met.", True),
-        ("Astana. May 5, 2009. KAZINFORM. The forum met.", True),
-        ("On 13 January 2010 the forum met – in Astana.", False),
-        ("The forum met. ASTANA, 13 January 2010 – a day of work.", False),
-    ],
-)
-def test_a_dateline_tells_when_a_text_was_sent(body: str, *, dateline: bool) -> None:
-    cues = load_cues(LANGUAGES / "en" / CUES)
-    scene = set_scene(Announcement(id="x", title="News", body=body, language="en"), [], {}, cues)
-    dates = [c for c in event_candidates(scene, cues) if c.model == "event.date" and c.key[0]]
-    assert ["dateline" in c.features for c in dates] == [dateline]
