@@ -5,8 +5,8 @@ hold. Everything that is decided about the gold and the marked texts teaches it 
 1997): names, the units inside them, titles, titles of events, what an organisation is, roles, employers, parents,
 groups, fields of the event. It learns from all texts first, then goes on with the announcements alone: the texts that
 were written for training are denser, with more people and more of them speaking. What it has learnt is written for ONNX
-Runtime with weights of eight bits. It takes the dependency group `encoder` and some fifty minutes on two cores; the same
-texts give the same weights on the same machine.
+Runtime with weights of eight bits. It takes the dependency group `encoder` and some fifty minutes on two cores; the
+same texts give the same weights on the same machine.
 """
 
 import random
