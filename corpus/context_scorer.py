@@ -26,7 +26,7 @@ LABELS, SCALE = "labels", "~scale"
 _OPERATIONS = NumpyOps()
 """Products of matrices on one core, as spaCy computes them."""
 _CURVE, _CUBE = 0.7978845608, 0.044715
-_SHARE = 0.4
+_SHARE = 0.5
 """What the context counts beside the features; chosen by cross-validation."""
 TINY = 1e-6
 LEAST = math.log(TINY)
