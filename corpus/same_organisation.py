@@ -83,13 +83,12 @@ def _abbreviates(short: OrganisationName, full: OrganisationName) -> bool:
         return True
     acronyms = [word for word in short.written if is_acronym(word) and not parse(word).heads]
     rest = [fold(word) for word in short.written if fold(word) in short.words and word not in acronyms]
-    if len(acronyms) != 1:
-        return False
-    for words in (full.words, full.spoken):
-        run = _shortened_run(acronyms[0], words)
-        beside = [word for word in words if word not in run]
-        enough = bool(rest) or len(run) >= _TELLING_PIECES or len(run) == len(words)
-        if run and enough and _within(rest, beside) and full.head_word in (*run, *rest):
+    for words in (full.words, full.spoken) if acronyms else ():
+        runs = [_shortened_run(acronym, words) for acronym in acronyms]
+        covered = [word for run in runs for word in run]
+        beside = [word for word in words if word not in covered]
+        enough = bool(rest) or len(covered) >= _TELLING_PIECES or len(covered) == len(words)
+        if all(runs) and enough and _within(rest, beside) and full.head_word in (*covered, *rest):
             return True
     return False
 

@@ -20,6 +20,7 @@ def reasons(language: str, one: str, other: str, *, known: bool = False) -> list
         ("en", "Kurdish association “Nadezhda”", "Nadezhda", "same_core"),
         ("en", "Tugan Medical University", "TMU", "abbreviated"),
         ("en", "Presidium of the Tugan Turkic Congress", "TTC Presidium", "abbreviated"),
+        ("en", "Tugan Regional Center of the Steppe Youth Forum", "SYF-TRC", "abbreviated"),
         ("ru", "Туганский государственный университет", "ТугГУ", "abbreviated"),
         ("ru", "Туганский государственный медицинский университет", "Туганский ГМУ", "abbreviated"),
         ("ru", "Научно-экспертный совет Ассамблеи народа Казахстана", "НЭС", "abbreviated"),
