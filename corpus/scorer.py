@@ -15,6 +15,11 @@ from ontology.errors import DataError
 NOTHING = "-"
 """The label of a candidate that states nothing."""
 
+_EVEN = 0.5
+"""What is likelier than not is worth stating: F1 is never greatest at a higher probability (Lipton, Elkan and
+Narayanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure", ECML 2014), though few examples may say so.
+"""
+
 Features = Mapping[str, float]
 
 
@@ -68,8 +73,8 @@ class Scorer:
         return self
 
     def threshold(self, model: str) -> float:
-        """Return the probability that a fact needs; chosen by F1 in cross-validation."""
-        return self._models[model][-1] if model in self._models else 1.0
+        """Return the probability that a fact needs; chosen by F1 in cross-validation, and at most an even chance."""
+        return min(self._models[model][-1], _EVEN) if model in self._models else 1.0
 
     def best(self, candidate: Candidate) -> tuple[str, float]:
         """Return the likeliest label that states something, with the probability that anything is stated."""

@@ -34,3 +34,10 @@ def test_a_broken_file_is_told(tmp_path: Path) -> None:
     path.write_text("[", encoding="utf-8")
     with pytest.raises(DataError, match="train the language again"):
         load_scorer(path)
+
+
+def test_what_is_likelier_than_not_is_stated_whatever_few_examples_say() -> None:
+    model = {"labels": ["+", "-"], "bias": [0, 0], "weights": {}, "threshold": 0.9}
+    assert Scorer({"holder": model}).threshold("holder") == 0.5
+    assert Scorer({"holder": model | {"threshold": 0.3}}).threshold("holder") == 0.3
+    assert Scorer({}).threshold("holder") == 1.0
