@@ -22,16 +22,16 @@ class Calibration:
         self._points = points
 
     @classmethod
-    def load(cls, models: Path) -> "Calibration":
-        """Return the calibration in a folder of models; the identity when it has none yet."""
-        path = models / FILE
+    def load(cls, folder: Path) -> "Calibration":
+        """Return the calibration in a folder; the identity when it has none yet."""
+        path = folder / FILE
         return cls(json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {})
 
-    def save(self, models: Path) -> None:
-        """Write the points beside the models."""
-        temporary = models / f"{FILE}.new"
+    def save(self, folder: Path) -> None:
+        """Write the points into a folder."""
+        temporary = folder / f"{FILE}.new"
         temporary.write_text(json.dumps(self._points, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        temporary.replace(models / FILE)
+        temporary.replace(folder / FILE)
 
     def probability(self, kind: str, score: float) -> float:
         """Return the probability that something of this kind with this score is right."""

@@ -16,23 +16,28 @@ _SEED = 0
 
 
 def cross_validate(code: str, gold: Sequence[Reading], folds: int, root: Path = LANGUAGES) -> list[Reading]:
-    """Read each gold text with what was trained on the other folds; the readings are in the order of `gold`.
+    """Read each gold text with what was trained on the other folds; the readings are in the order of `gold`."""
+    readings: dict[int, Reading] = {}
+    for fold in range(folds):
+        readings |= read_part(code, gold, fold, folds, root)
+    return [readings[i] for i in range(len(gold))]
+
+
+def read_part(code: str, gold: Sequence[Reading], fold: int, folds: int, root: Path = LANGUAGES) -> dict[int, Reading]:
+    """Read the gold texts of one fold, by their numbers, with what was trained on the others.
 
     Announcements are shared out by a seeded shuffle.
     """
     order = list(range(len(gold)))
     random.Random(_SEED).shuffle(order)  # noqa: S311 -- a split, no secret
-    readings: dict[int, Reading] = {}
-    for fold in range(folds):
-        held_out = order[fold::folds]
-        with TemporaryDirectory() as folder:
-            models = Path(folder)
-            known = [gold[i] for i in sorted(set(order) - set(held_out))]
-            train(code, known, models, root)
-            _train_encoder({**_gold(), code: known}, models, root)
-            nlp = load_pipeline(code, root, models=models, context=models)
-            readings |= {i: read(gold[i].announcement, nlp) for i in held_out}
-    return [readings[i] for i in range(len(gold))]
+    held_out = order[fold::folds]
+    with TemporaryDirectory() as folder:
+        models = Path(folder)
+        known = [gold[i] for i in sorted(set(order) - set(held_out))]
+        train(code, known, models, root)
+        _train_encoder({**_gold(), code: known}, models, root)
+        nlp = load_pipeline(code, root, models=models, context=models)
+        return {i: read(gold[i].announcement, nlp) for i in held_out}
 
 
 def _gold() -> dict[str, list[Reading]]:

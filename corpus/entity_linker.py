@@ -188,4 +188,4 @@ def create_entity_linker(  # noqa: PLR0913, PLR0917 -- spaCy's names
     """Build the component from the language's folder, its trained models, and the encoder of all languages."""
     names = load_names(Path(folder))
     classifier = OrganisationClassifier(names, Path(models), load_context(Path(context)))
-    return EntityLinker(names, classifier, load_vocabulary(vocabulary), Calibration.load(Path(models)), str(nlp.lang))
+    return EntityLinker(names, classifier, load_vocabulary(vocabulary), Calibration.load(Path(context)), str(nlp.lang))

@@ -50,7 +50,7 @@ class RelationFinder:
     """Sets `doc._.relations`."""
 
     def __init__(self, cues: Cues, scorer: Scorer, calibration: Calibration) -> None:
-        """Keep the language's cues, its scorer and its calibration."""
+        """Keep the language's cues, its scorer, and the calibration."""
         self._cues = cues
         self._scorer = scorer
         self._calibration = calibration
@@ -304,4 +304,4 @@ def _relation(
 def create_relation_finder(nlp: Language, name: str, folder: str, models: str, context: str) -> RelationFinder:  # noqa: ARG001 -- spaCy's names
     """Build the component from the language's cues and its scorer, and from the encoder of all languages."""
     scorer = load_in_context(Path(models) / SCORER, Path(context))
-    return RelationFinder(load_cues(Path(folder) / CUES), scorer, Calibration.load(Path(models)))
+    return RelationFinder(load_cues(Path(folder) / CUES), scorer, Calibration.load(Path(context)))
