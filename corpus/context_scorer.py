@@ -51,10 +51,13 @@ class ContextScorer:
         }
 
     def judge(self, scene: Scene, candidates: Sequence[Candidate]) -> dict[int, Surprises]:
-        """Return what is probable of each candidate (by its place in the sequence) that the heads know."""
+        """Return what is probable of each candidate (by its place in the sequence) that the heads know.
+
+        That the text does not say something (a key of None) stands nowhere in it: of that they know nothing.
+        """
         by_model: dict[str, list[int]] = {}
         for place, candidate in enumerate(candidates):
-            if candidate.model in self._labels:
+            if candidate.model in self._labels and candidate.key[0] is not None:
                 by_model.setdefault(candidate.model, []).append(place)
         found: dict[int, Surprises] = {}
         if not by_model:

@@ -46,7 +46,7 @@ _BATCH = 2048
 _WARM = 0.1
 _DECAY = 0.01
 _STEEPEST = 5.0
-_SILENT = {"holder.role", "holder.degree"}
+_SILENT = {"holder.role", "holder.degree", "event.date"}
 """Models that teach the encoder but are no better with it (cross-validation): their heads are not kept."""
 _RARE = 5
 _SORTED = 200

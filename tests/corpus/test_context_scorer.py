@@ -2,6 +2,7 @@ import pytest
 
 from corpus.context_scorer import InContext, load_context
 from corpus.cues import CUES, load_cues
+from corpus.event_candidates import event_candidates
 from corpus.marked_text import read_marked
 from corpus.pipeline import LANGUAGES, MODELS
 from corpus.relation_candidates import candidates
@@ -47,3 +48,10 @@ def test_a_language_without_a_scorer_finds_nothing(scene: Scene) -> None:
 
 def test_a_text_without_candidates_is_no_error(scene: Scene) -> None:
     assert load_context().judge(scene, []) == {}
+
+
+def test_of_what_stands_nowhere_in_the_text_the_context_tells_nothing(scene: Scene) -> None:
+    proposed = list(event_candidates(scene, load_cues(LANGUAGES / "en" / CUES)))
+    told = load_context().judge(scene, proposed)
+    assert {proposed[place].model for place in told} >= {"event.kind"}
+    assert all(proposed[place].key[0] is not None for place in told)
