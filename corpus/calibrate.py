@@ -51,7 +51,13 @@ def calibrate(parts: Sequence[int]) -> Calibration:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Calibrate on the parts that are named by their numbers, on all where none is."""
+    """Calibrate on the parts that are named by their numbers, on all where none is.
+
+    Raises:
+        DataError: there is no such part, or a gold file is damaged.
+    """
+    if unknown := {*arguments} - {str(part) for part in range(_PARTS)}:
+        raise DataError("corpus.calibrate", f"no part {', '.join(sorted(unknown))}", f"parts are 0 to {_PARTS - 1}")
     calibrate([int(part) for part in arguments] or range(_PARTS)).save(CONTEXT)
 
 

@@ -109,10 +109,10 @@ class MentionTagger:
 def _apart(doc: Doc, name: Found, names: LanguageNames) -> Iterator[Found]:
     """Part organisations that stand in a row, each with the same head word: "Russian Centre, Centre of Culture"."""
     start, end, label, probability = name
-    commas = [i for i in range(start + 1, end - 1) if doc[i].text == ","]
+    commas = [i for i in range(start + 1, end - 1) if doc[i].text == "," and label == EntityKind.ORGANISATION]
     parts = list(zip([start, *(i + 1 for i in commas)], [*commas, end], strict=True))
-    heads = {OrganisationName.of(doc[a:b].text, names).head for a, b in parts}
-    if label == EntityKind.ORGANISATION and len(heads) == 1 and heads != {""}:
+    heads = {OrganisationName.of(doc[a:b].text, names).head for a, b in parts} if commas else set()
+    if len(heads) == 1 and heads != {""}:
         yield from ((a, b, label, probability) for a, b in parts)
     else:
         yield name

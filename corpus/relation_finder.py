@@ -195,11 +195,13 @@ def _without(scene: Scene, span: Span, inside: Place | None) -> Span:
     """
     if inside is None or parse(scene.text[inside.start : inside.end]).units:
         return span
+    if inside.start != span[0] and inside.end != span[1]:
+        return span
     rest = (inside.end, span[1]) if inside.start == span[0] else (span[0], inside.start)
     first, last = scene.layout.words_in(*rest)
     while last > first and last - 1 in scene.small:
         last -= 1
-    if (inside.start != span[0] and inside.end != span[1]) or not any(first <= i < last for i in scene.title_heads):
+    if not any(first <= i < last for i in scene.title_heads):
         return span
     return scene.layout.starts[first], scene.layout.ends[last - 1]
 

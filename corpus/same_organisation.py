@@ -12,7 +12,7 @@ from itertools import pairwise
 from corpus.language_names import LanguageNames
 from corpus.organisation_name import OrganisationName, fold, is_acronym
 from ontology.names.match_key import near
-from ontology.names.organisation_parts import CITIES, OrganisationParts, parse
+from ontology.names.organisation_parts import CITIES, COUNTRY, OrganisationParts, parse
 
 _NATIONWIDE = frozenset({"level-republic"})
 _REGION, _CITY = "level-region", "level-city"
@@ -226,7 +226,7 @@ def _seat(parts: OrganisationParts) -> frozenset[str]:
 
 
 def _abroad(parts: OrganisationParts) -> frozenset[str]:
-    return parts.countries - {"KZ"}
+    return parts.countries - {COUNTRY}
 
 
 def _levels(parts: OrganisationParts) -> frozenset[str]:
@@ -235,8 +235,9 @@ def _levels(parts: OrganisationParts) -> frozenset[str]:
 
 def _levels_of_seat(parts: OrganisationParts) -> frozenset[str]:
     """The levels that a name says or that its place has; of a town that is told without one it is that of a city."""
-    city = parts.places & CITIES or (parts.towns and not parts.levels)
-    region = parts.places - CITIES
-    return (
-        parts.levels | (frozenset({_CITY}) if city else frozenset()) | (frozenset({_REGION}) if region else frozenset())
-    )
+    levels = set(parts.levels)
+    if parts.places & CITIES or (parts.towns and not parts.levels):
+        levels.add(_CITY)
+    if parts.places - CITIES:
+        levels.add(_REGION)
+    return frozenset(levels)
