@@ -2,14 +2,17 @@
 // Names for the parameters of a question, asked from this server while typing.
 for (const field of document.querySelectorAll("input[data-kind]")) {
   let last = "";
-  field.addEventListener("input", async () => {
+  const suggest = async () => {
     const typed = field.value.trim();
     if (typed.length < 2 || typed === last) return;
     last = typed;
     const answer = await fetch(`/labels?kind=${encodeURIComponent(field.dataset.kind)}&start=${encodeURIComponent(typed)}`);
     if (!answer.ok || field.value.trim() !== typed) return;
     field.list.replaceChildren(...(await answer.json()).map((name) => new Option(name, name)));
-  });
+  };
+  field.addEventListener("input", suggest);
+  // What was typed before this script had come.
+  if (field.value !== field.defaultValue) suggest();
 }
 
 // The query in YASQE, where the server has it; without it, the plain field stays.
