@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc
 
 from corpus.entity import Entity, EntityKind, Mention
+from corpus.extensions import MENTIONS
+from corpus.gold_doc import ROLE
 from corpus.language_names import LanguageNames
 from corpus.organisation_name import OrganisationName
 
@@ -40,15 +42,21 @@ def _whole_words(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 
 def bare_nouns(doc: Doc, entities: Sequence[Entity], names: LanguageNames) -> Iterator[tuple[str, Mention]]:
-    """Yield entity id and mention of a head word alone ("the Association"), of the last named entity that it fits."""
+    """Yield entity id and mention of a head word alone, of the last named entity that it fits.
+
+    It stands with an article ("the Association"), in capitals, or beside a title ("директор школы", "мектеп
+    директоры"): nobody is the director of any school.
+    """
     heads = _heads(entities, names)
     taken = [(m.start, m.end) for entity in entities for m in entity.mentions]
+    titles = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == ROLE]
+    beside = {span.start - 1 for span in titles} | {span.end for span in titles}
     for token in doc:
         head = names.head(token.lower_)
         if not head or head not in heads or any(a <= token.idx < b for a, b in taken):
             continue
         definite = token.i > 0 and token.nbor(-1).lower_ in names.articles
-        if not (definite or (token.text[0].isupper() and not token.is_sent_start)):
+        if not (definite or token.i in beside or (token.text[0].isupper() and not token.is_sent_start)):
             continue
         before = [(m.start, entity.id) for entity in heads[head] for m in entity.mentions if m.end <= token.idx]
         if before:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpus.annotations import ANNOUNCEMENTS
 from corpus.encoder_source import Source
+from corpus.marked_text import DENSE
 from corpus.pieces import BEFORE, UNKNOWN, Pieces
 from corpus.word_classes import CLASSES
 from ontology.vocabulary import FOLDER
@@ -31,7 +32,7 @@ def kept_pieces(source: Source, root: Path) -> list[int]:
 def _files(root: Path) -> Iterator[Path]:
     yield CLASSES
     yield from sorted(ANNOUNCEMENTS.glob("*/*.md"))
-    yield from sorted(root.glob("*/sentences.txt"))
+    yield from sorted(root.glob(f"*/{DENSE}"))
     yield from sorted(root.glob("*/*.yaml"))
     yield from sorted(FOLDER.glob("*.ttl"))
 

@@ -3,10 +3,10 @@
 The encoder begins as the lower layers of multilingual-e5-small (`encoder_source.py`), with the pieces that our texts
 hold. Everything that is decided about the gold and the marked texts teaches it at once (Caruana, "Multitask Learning",
 1997): names, the units inside them, titles, titles of events, what an organisation is, roles, employers, parents,
-groups, fields of the event. It learns from all texts first, then goes on with the announcements alone: the texts that
-were written for training are denser, with more people and more of them speaking. What it has learnt is written for ONNX
-Runtime with weights of eight bits. It takes the dependency group `encoder` and some fifty minutes on two cores; the
-same texts give the same weights on the same machine.
+groups, fields of the event. It learns from the announcements and the dense texts first, then from the announcements
+and the retold ones: the dense texts hold more people, and more of them speaking. What it has learnt is written for
+ONNX Runtime with weights of eight bits. It takes the dependency group `encoder` and some fifty minutes on two cores;
+the same texts give the same weights on the same machine.
 """
 
 import random
@@ -32,11 +32,12 @@ from corpus.encoder_pieces import kept_pieces, write_pieces
 from corpus.encoder_source import Source
 from corpus.entity import EntityKind
 from corpus.gold_doc import gold_doc
+from corpus.marked_text import RETOLD
 from corpus.mention_layers import LAYERS, UNITS, runs
 from corpus.pieces import Pieces
 from corpus.pipeline import LANGUAGES, available_languages, load_pipeline
 from corpus.reading import Reading
-from corpus.relation_training import MARKED, labelled, labelled_event, labelled_groups, scenes
+from corpus.relation_training import labelled, labelled_event, labelled_groups, scenes
 from corpus.scene import Scene
 from corpus.scorer import NOTHING, Candidate
 from ontology.errors import DataError
@@ -65,8 +66,10 @@ class Stage:
     heads_rate: float
 
 
-_ALL = Stage(rounds=5, rate=2e-4, heads_rate=1e-3)
-_GOLD = Stage(rounds=4, rate=1.5e-4, heads_rate=8e-4)
+_DENSE = Stage(rounds=5, rate=2e-4, heads_rate=1e-3)
+_ANNOUNCED = Stage(rounds=2, rate=1.5e-4, heads_rate=8e-4)
+_GOLD_TIMES = 3
+"""How often an announcement is learnt from in a round of the second stage."""
 _SMOOTHED = {"participation.person": 0.1, "participation.organisation": 0.1, "participation.country": 0.1}
 """What is left to the other labels (Szegedy et al., "Rethinking the Inception Architecture", 2016), where careful
 readers differ most; elsewhere, where one label is far the commonest, it costs recall (cross-validation)."""
@@ -88,7 +91,7 @@ class Text:
     windows: list[list[int]]
     laid: Laid
     weight: float = 1.0
-    gold: bool = True
+    domain: str = ""
     examples: dict[str, list[Example]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -104,8 +107,10 @@ def train_encoder(readings: Mapping[str, Sequence[Reading]], folder: Path, root:
     encoder = Encoder(source, kept)
     pairs = frozenset(model for text in texts for model, own in text.examples.items() if own[0].second is not None)
     heads = Heads(labels, pairs, source.dimensions)
-    _fit(encoder, heads, texts, labels, _ALL)
-    _fit(encoder, heads, [text for text in texts if text.gold], labels, _GOLD)
+    retold = [text for text in texts if text.domain == RETOLD]
+    gold = [text for text in texts if text.domain in readings]
+    _fit(encoder, heads, [text for text in texts if text.domain != RETOLD], labels, _DENSE)
+    _fit(encoder, heads, gold * _GOLD_TIMES + retold, labels, _ANNOUNCED)
     write_model(encoder.eval(), folder)
     write_heads(heads, {model: own for model, own in labels.items() if model not in _SILENT}, folder)
 
@@ -115,7 +120,7 @@ def _texts(readings: Mapping[str, Sequence[Reading]], pieces: Pieces, root: Path
         plain = load_pipeline(code, root, until="gazetteer")
         for domain, weight, scene, reading, cues in scenes(code, own, root):
             text = _text(scene, reading, cues, pieces)
-            text.weight, text.gold = weight, domain != MARKED
+            text.weight, text.domain = weight, domain
             for layer, span, tag in _tags(gold_doc(plain, reading)):
                 text.examples[layer].append(Example(first=[text.laid.at(span)], second=None, label=tag))
             yield text

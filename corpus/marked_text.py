@@ -28,6 +28,12 @@ from corpus.reading import Reading
 from corpus.relation import Group, Relation, RelationKind
 from ontology.errors import DataError
 
+DENSE, RETOLD, UNSEEN = "sentences.txt", "retold.txt", "unseen.txt"
+"""The files of a language's folder: small texts with much to mark, announcements as papers retell them, and others of
+these that nothing is trained on."""
+WRITTEN = (DENSE, RETOLD)
+"""What is trained on."""
+
 _KINDS = {"P": EntityKind.PERSON, "O": EntityKind.ORGANISATION, "C": EntityKind.COUNTRY, "L": EntityKind.PLACE}
 _LINKS = {
     "<": RelationKind.PART_OF,
@@ -55,6 +61,16 @@ class _Draft:
     relations: list[tuple[RelationKind, str, str | None, str | None, int, int]] = field(default_factory=list)
     groups: list[tuple[str, str, int, int]] = field(default_factory=list)
     titles: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_written(folder: Path, language: str) -> Iterator[tuple[str, Reading]]:
+    """Yield the file's name and the reading of every marked text of a language's folder that is trained on.
+
+    Raises:
+        DataError: see `read_marked`.
+    """
+    for name in WRITTEN:
+        yield from ((name, reading) for reading in read_marked(folder / name, language))
 
 
 def read_marked(path: Path, language: str) -> Iterator[Reading]:

@@ -1,6 +1,6 @@
 """What the mention tagger and the organisation classifier learn.
 
-From the gold, from small texts written for training (`sentences.txt`), and from generated sentences
+From the gold, from texts written for training (`marked_text.py`), and from generated sentences
 (`sentences.yaml`); whichever of the two a language has.
 """
 
@@ -16,7 +16,7 @@ from corpus.extensions import MENTIONS
 from corpus.generated import generated_sentences
 from corpus.gold_doc import DEGREE, EVENT_TITLE, ROLE, gold_doc
 from corpus.language_names import LanguageNames, load_names
-from corpus.marked_text import read_marked
+from corpus.marked_text import read_written
 from corpus.mention_layers import LAYERS, OUTSIDE, TOPICS, UNITS, runs
 from corpus.organisation_class import MODEL, class_context, class_features
 from corpus.reading import Reading
@@ -36,7 +36,6 @@ _GOLD_WEIGHT = 2
 _NESTED = 4
 """How often a name with another inside counts for the units: most names hold none (cross-validation, all languages)."""
 
-MARKED = "sentences.txt"
 VOCABULARY, CLASSES = "organisations", "organisation-classes"
 LABELS = (*(kind.value for kind in EntityKind if kind is not EntityKind.EVENT), ROLE, DEGREE, EVENT_TITLE)
 
@@ -50,8 +49,7 @@ def train_mentions(nlp: Language, folder: Path, readings: Sequence[Reading], mod
     `nlp` is the pipeline up to the mention tagger; the files are written into `models`.
     """
     names = load_names(folder)
-    marked = folder / MARKED
-    written = list(read_marked(marked, str(nlp.lang))) if marked.is_file() else []
+    written = [reading for _, reading in read_written(folder, str(nlp.lang))]
     examples: list[Example] = []
     classes: list[tuple[list[list[str]], list[str]]] = []
     for doc, known in _generated(nlp, folder):

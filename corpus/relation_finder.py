@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.apk_department import APK_DEPARTMENT, department_slug
+from corpus.apposition import alone_with, in_apposition, runs_into
 from corpus.arguments import PAIRS
 from corpus.calibration import Calibration
 from corpus.company import InCompany
@@ -34,7 +35,7 @@ Who surely did something is not told as having done it in a role that is a guess
 parent's on English; near half of the F1 that is reached, where F1 is greatest (Lipton, Elkan and Narayanaswamy,
 "Optimal Thresholding of Classifiers to Maximize F1 Measure", ECML 2014).
 """
-EMPLOYED = 0.3
+EMPLOYED = 0.2
 """The probability that a title's body needs: one at the wrong body costs no more than one at none, which is wrong too
 where the text names its body. Chosen by cross-validation on English."""
 _MINISTER, _MINISTRY = "office-minister", frozenset({"ministry"})
@@ -126,10 +127,16 @@ def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) ->
             employers[span] = (candidate, probability)
     shared = {span: sharers(scene, span) for span in scene.roles}
 
-    def clear(person: str, span: Span) -> bool:
-        return person in shared[span] or _in_apposition(scene, person, span)
+    before = {span: runs_into(scene, span) for span in scene.roles}
 
-    likely, bearers = _held(judged.get("holder", ()), "holder.role", scorer, clear)
+    def clear(person: str, span: Span) -> bool:
+        return person in shared[span] or in_apposition(scene, person, span)
+
+    def free(person: str, span: Span) -> bool:
+        return before[span] in {None, person} or person in shared[span]
+
+    holders = [each for each in judged.get("holder", ()) if each[0].model == "holder.role" and free(*each[0].key)]
+    likely, bearers = _held(holders, "holder.role", scorer, clear)
     for candidate, probability in likely:
         person, span = candidate.key
         if not _may_be_title(scene, span):
@@ -217,7 +224,7 @@ def _near(scene: Scene, left: Candidate, right: Candidate) -> bool:
 
 
 def _degrees(judged: Iterable[Judged], scene: Scene, scorer: Scorer) -> Iterator[Relation]:
-    likely, bearers = _held(judged, "holder.degree", scorer, partial(_alone_with, scene))
+    likely, bearers = _held(judged, "holder.degree", scorer, partial(alone_with, scene))
     for candidate, probability in likely:
         person, span = candidate.key
         title = _title(scene, span, bearers[span])
@@ -241,26 +248,6 @@ def _assemblies(scene: Scene) -> dict[str, str]:
     named = [p for e in bodies if any(map(is_assembly, e.names)) for p in scene.by_entity[e.id]]
     found = ((e, [p for p in named if p.start < scene.by_entity[e.id][0].start]) for e in alone)
     return {entity.id: max(before, key=lambda p: p.start).entity.id for entity, before in found if before}
-
-
-def _alone_with(scene: Scene, person: str, span: Span) -> bool:
-    """Tell whether a person is the only one in the sentence, or the item of a list, that a degree stands in."""
-    sentence = scene.layout.sentences[scene.layout.sentence_at(span[0])]
-    start = max(sentence.start, scene.text.rfind(";", 0, span[0]) + 1)
-    stop = scene.text.find(";", span[1], sentence.end)
-    end = sentence.end if stop < 0 else stop
-    inside = {p.entity.id for p in scene.places if p.entity.kind is EntityKind.PERSON and start <= p.start < end}
-    return inside == {person}
-
-
-def _in_apposition(scene: Scene, person: str, span: Span) -> bool:
-    """Tell whether a title stands with the only person of its sentence or list item and no predicate parts them."""
-    if not _alone_with(scene, person, span):
-        return False
-    nearest = min(scene.by_entity[person], key=lambda p: max(p.start - span[1], span[0] - p.end))
-    left, right = min(nearest.end, span[1]), max(nearest.start, span[0])
-    first, last = scene.layout.words_in(left, right)
-    return not any(scene.predicate_at[first:last])
 
 
 def _plain(judged: dict[str, list[Judged]], scorer: Scorer, scene: Scene) -> Iterator[Relation]:

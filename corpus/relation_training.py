@@ -14,7 +14,7 @@ from corpus.evaluation import match_entities, words_agree
 from corpus.event_candidates import event_candidates
 from corpus.gold_doc import gold_doc
 from corpus.group_candidates import group_candidates
-from corpus.marked_text import read_marked
+from corpus.marked_text import read_written
 from corpus.pipeline import LANGUAGES, available_languages
 from corpus.reading import Reading, occurrences
 from corpus.relation import Relation, RelationKind
@@ -25,8 +25,7 @@ from corpus.scorer import NOTHING, Candidate
 from corpus.scorer_training import Example, train_scorer
 
 _YES = "+"
-MARKED = "marked"
-_MARKED_WEIGHT = 0.5
+_WRITTEN_WEIGHT = 0.5
 
 
 def train_relations(code: str, readings: Sequence[Reading], models: Path, root: Path = LANGUAGES) -> None:
@@ -53,8 +52,8 @@ def scenes(code: str, readings: Sequence[Reading], root: Path) -> Iterator[tuple
     plain = spacy.blank("xx")
     for reading in readings:
         yield code, 1.0, scene_of(gold_doc(plain, reading), cues), reading, cues
-    for reading in read_marked(root / code / "sentences.txt", code):
-        yield MARKED, _MARKED_WEIGHT, scene_of_reading(reading, cues), reading, cues
+    for name, reading in read_written(root / code, code):
+        yield name, _WRITTEN_WEIGHT, scene_of_reading(reading, cues), reading, cues
 
 
 def labelled(scene: Scene, gold: Reading, _: Cues) -> Iterator[tuple[Candidate, str]]:

@@ -16,6 +16,7 @@ from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
 
 from corpus.annotations import ANNOUNCEMENTS
+from corpus.marked_text import WRITTEN
 from corpus.pipeline import LANGUAGES, available_languages
 from corpus.word_classes import CLASSES
 
@@ -36,7 +37,7 @@ def words_by_language() -> dict[str, list[str]]:
     """Return the words that texts write in small letters and more than once, each with its first language."""
     found: dict[str, list[str]] = {}
     for code in available_languages():
-        paths = [LANGUAGES / code / "sentences.txt", *sorted((ANNOUNCEMENTS / code).glob("*.md"))]
+        paths = [*(LANGUAGES / code / name for name in WRITTEN), *sorted((ANNOUNCEMENTS / code).glob("*.md"))]
         counts = Counter(word for path in paths for word in _words(path.read_text(encoding="utf-8")))
         seen = {word for words in found.values() for word in words}
         found[code] = sorted(word for word, count in counts.items() if count >= _SEEN and word not in seen)

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.entity import EventDetails
 from corpus.evaluation import score
-from corpus.marked_text import read_marked
+from corpus.marked_text import UNSEEN, read_marked, read_written
 from corpus.pipeline import LANGUAGES, available_languages
 from corpus.relation import RelationKind
 from ontology.errors import DataError
@@ -42,7 +42,8 @@ def test_a_marked_text_is_a_reading(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", available_languages())
 def test_the_marked_texts_of_a_language_are_well_formed(code: str) -> None:
-    for reading in read_marked(LANGUAGES / code / "sentences.txt", code):
+    unseen = read_marked(LANGUAGES / code / UNSEEN, code)
+    for reading in [*(reading for _, reading in read_written(LANGUAGES / code, code)), *unseen]:
         assert score(reading, reading)["relations"].wrong == 0
 
 
