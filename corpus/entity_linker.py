@@ -7,7 +7,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus.apk_department import APK_BODY, APK_DEPARTMENT, UNIVERSITY, department_slug, university_of
+from corpus.apk_department import APK_BODY, APK_DEPARTMENT, UNIVERSITY, Tokens, department_slug, university_of
 from corpus.calibration import Calibration
 from corpus.context_scorer import Surprises, load_context
 from corpus.coreference import bare_nouns, repetitions
@@ -80,27 +80,28 @@ class EntityLinker:
         ]
         departments = [n for n in found if classes[n.tokens] == APK_DEPARTMENT]
         others = [n for n in found if classes[n.tokens] != APK_DEPARTMENT]
-        universities = [n for n in others if classes[n.tokens] == UNIVERSITY]
-        ids: dict[tuple[int, int], str] = {}
+        ids: dict[Tokens, str] = {}
         for group in group_organisations(others, self._names):
             if group.concept is None and all(map(self._is_bare, group.namings)):
                 continue
             entity = _entity(group, group.concept or slug(group.longest.normal), self._short_forms(group))
             ids |= {n.tokens: entity.id for n in group.namings}
             yield replace(entity, organisation_class=_most_likely([likely[n.tokens] for n in group.namings]))
-        yield from self._departments(departments, universities, ids, doc)
+        universities = [
+            (n.tokens, ids[n.tokens]) for n in others if n.tokens in ids and classes[n.tokens] == UNIVERSITY
+        ]
+        yield from self._departments(departments, universities, doc)
 
     def _departments(
         self,
         found: Sequence[Naming],
-        universities: Sequence[Naming],
-        ids: Mapping[tuple[int, int], str],
+        universities: Sequence[tuple[Tokens, str]],
         doc: Doc,
     ) -> Iterator[Entity]:
         groups: dict[str, Group] = {}
         for naming in found:
-            university = university_of(naming, universities, doc)
-            groups.setdefault(department_slug(ids.get(university.tokens) if university else None), Group()).add(naming)
+            slug_of_one = department_slug(university_of(naming.tokens, universities, doc))
+            groups.setdefault(slug_of_one, Group()).add(naming)
         for entity_id, group in groups.items():
             yield replace(_entity(group, entity_id), organisation_class=APK_DEPARTMENT)
 
