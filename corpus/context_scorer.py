@@ -28,6 +28,9 @@ _OPERATIONS = NumpyOps()
 _CURVE, _CUBE = 0.7978845608, 0.044715
 _SHARE = 0.5
 """What the context counts beside the features; chosen by cross-validation."""
+_OVERRATED = {"participation.person": {"speaker": 0.6}}
+"""What labels count that are told for others far more often than others for them: who is quoted did not always speak.
+Chosen on the retold texts before anything was trained on them; for the gold it is flat (cross-validation)."""
 TINY = 1e-6
 LEAST = math.log(TINY)
 """The logarithm of the probability of a label that one of the two does not know."""
@@ -136,7 +139,8 @@ class InContext(Scorer):
             return super().labels(candidate)
         if name not in self._found:
             own = super().labels(candidate)
-            self._found[name] = own if own.keys() == {NOTHING} else both(own, self._told[name])
+            heard = own if own.keys() == {NOTHING} else both(own, self._told[name])
+            self._found[name] = weighed(heard, _OVERRATED.get(candidate.model, {}))
         return self._found[name]
 
 
@@ -150,6 +154,13 @@ def both(own: Mapping[str, float], told: Surprises, share: float = _SHARE) -> di
     odds = {label: math.exp(log - greatest) for label, log in logs.items()}
     total = math.fsum(odds.values())
     return {label: one / total for label, one in odds.items()}
+
+
+def weighed(labels: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
+    """Return the probabilities with those of some labels weighed against the others that state something."""
+    less = {label: p * weights.get(label, 1.0) for label, p in labels.items() if label != NOTHING}
+    stated, total = math.fsum(p for label, p in labels.items() if label != NOTHING), math.fsum(less.values())
+    return {**labels, **{label: p * stated / total for label, p in less.items()}} if total else dict(labels)
 
 
 def load_in_context(scorer: Path, context: Path) -> InContext:

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.context_scorer import InContext, load_context
+from corpus.context_scorer import InContext, load_context, weighed
 from corpus.cues import CUES, load_cues
 from corpus.event_candidates import event_candidates
 from corpus.marked_text import read_marked
@@ -55,3 +55,11 @@ def test_of_what_stands_nowhere_in_the_text_the_context_tells_nothing(scene: Sce
     told = load_context().judge(scene, proposed)
     assert {proposed[place].model for place in told} >= {"event.kind"}
     assert all(proposed[place].key[0] is not None for place in told)
+
+
+def test_a_label_that_counts_less_leaves_its_chance_to_the_others_that_state_something() -> None:
+    heard = weighed({NOTHING: 0.2, "speaker": 0.5, "participant": 0.3}, {"speaker": 0.3})
+    assert heard[NOTHING] == pytest.approx(0.2)
+    assert heard["speaker"] == pytest.approx(0.8 * 0.15 / 0.45)
+    assert heard["participant"] == pytest.approx(0.8 * 0.3 / 0.45)
+    assert weighed({NOTHING: 1.0}, {"speaker": 0.3}) == {NOTHING: 1.0}
