@@ -1,6 +1,5 @@
 """The university of a department of the Assembly: often told only by what stands beside."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -41,7 +40,8 @@ def university_of(department: Tokens, universities: Sequence[tuple[Tokens, str]]
     before = [one for (first, last), one in universities if left <= first and last <= start]
     if before or after:
         return before[-1] if before else after[0][1]
-    return next((one for one, _ in Counter(one for _, one in universities).most_common(1)), None)
+    named = [one for _, one in universities]
+    return max(named, key=named.count, default=None)
 
 
 def department_slug(university: str | None) -> str:

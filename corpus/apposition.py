@@ -35,10 +35,8 @@ def runs_into(scene: Scene, span: Span) -> str | None:
     A title that stands after its holder's name is closed by a comma: in "A, director of the centre B" it is B's.
     """
     sentence = scene.layout.sentence_at(span[0])
-    after = (
-        p for p in scene.places if p.entity.kind is EntityKind.PERSON and p.sentence == sentence and p.start >= span[1]
-    )
-    place = min(after, key=lambda p: p.start, default=None)
+    persons = (p for p in scene.places if p.entity.kind is EntityKind.PERSON and p.sentence == sentence)
+    place = next((p for p in persons if p.start >= span[1]), None)
     if place is None or _STOPS & set(_bare(scene, span[1], place.start)):
         return None
     _, first = scene.layout.words_in(*span)

@@ -140,7 +140,8 @@ class InContext(Scorer):
         if name not in self._found:
             own = super().labels(candidate)
             heard = own if own.keys() == {NOTHING} else both(own, self._told[name])
-            self._found[name] = weighed(heard, _OVERRATED.get(candidate.model, {}))
+            weights = _OVERRATED.get(candidate.model)
+            self._found[name] = weighed(heard, weights) if weights else heard
         return self._found[name]
 
 
@@ -158,9 +159,10 @@ def both(own: Mapping[str, float], told: Surprises, share: float = _SHARE) -> di
 
 def weighed(labels: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
     """Return the probabilities with those of some labels weighed against the others that state something."""
-    less = {label: p * weights.get(label, 1.0) for label, p in labels.items() if label != NOTHING}
-    stated, total = math.fsum(p for label, p in labels.items() if label != NOTHING), math.fsum(less.values())
-    return {**labels, **{label: p * stated / total for label, p in less.items()}} if total else dict(labels)
+    stated = {label: p for label, p in labels.items() if label != NOTHING}
+    less = {label: p * weights.get(label, 1.0) for label, p in stated.items()}
+    before, after = math.fsum(stated.values()), math.fsum(less.values())
+    return {**labels, **{label: p * before / after for label, p in less.items()}} if after else dict(labels)
 
 
 def load_in_context(scorer: Path, context: Path) -> InContext:

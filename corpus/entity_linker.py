@@ -100,8 +100,8 @@ class EntityLinker:
     ) -> Iterator[Entity]:
         groups: dict[str, Group] = {}
         for naming in found:
-            slug_of_one = department_slug(university_of(naming.tokens, universities, doc))
-            groups.setdefault(slug_of_one, Group()).add(naming)
+            department = department_slug(university_of(naming.tokens, universities, doc))
+            groups.setdefault(department, Group()).add(naming)
         for entity_id, group in groups.items():
             yield replace(_entity(group, entity_id), organisation_class=APK_DEPARTMENT)
 

@@ -126,17 +126,16 @@ def _positions(judged: dict[str, list[Judged]], scene: Scene, scorer: Scorer) ->
         if probability >= EMPLOYED and probability > employers.get(span, (None, 0.0))[1]:
             employers[span] = (candidate, probability)
     shared = {span: sharers(scene, span) for span in scene.roles}
-
-    before = {span: runs_into(scene, span) for span in scene.roles}
+    following = {span: runs_into(scene, span) for span in scene.roles}
 
     def clear(person: str, span: Span) -> bool:
         return person in shared[span] or in_apposition(scene, person, span)
 
     def free(person: str, span: Span) -> bool:
-        return before[span] in {None, person} or person in shared[span]
+        return following.get(span) in {None, person} or person in shared[span]
 
-    holders = [each for each in judged.get("holder", ()) if each[0].model == "holder.role" and free(*each[0].key)]
-    likely, bearers = _held(holders, "holder.role", scorer, clear)
+    possible = [each for each in judged.get("holder", ()) if free(*each[0].key)]
+    likely, bearers = _held(possible, "holder.role", scorer, clear)
     for candidate, probability in likely:
         person, span = candidate.key
         if not _may_be_title(scene, span):
